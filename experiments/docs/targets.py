@@ -1,4 +1,4 @@
-"""The targets V1 to V25, and F6, as their studies put them, measured on the case of Huadu: met, missed, undecided or by construction.
+"""The targets V1 to V25, and F6, as their studies put them, on the case of Huadu: met, missed, undecided or by construction.
 
 Each measured target is a function of the runs of one seed, which the tests of patterns use too. Over the seeds it has a mean
 and a 95 % interval: **met** where the whole interval lies in the band, **missed** where all of it lies outside, else
