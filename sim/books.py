@@ -4,8 +4,9 @@ Six kinds of account pay each other. Schools and groups hold their money in ``sc
 suppliers, donors and treasuries, of which every district has its own, have no limit and so no balance. Entries are kept by year
 and item, so the books can be added up again at any time.
 
-Hours are taken from two kinds of account: teachers, and schools, which stands for their heads and managers. What each is
-asked for in a term stands in ``teachers.asked`` and ``schools.asked``; by year, item and place the books keep it for good.
+Hours are taken from three kinds of account: teachers; schools, which stands for their heads and managers; and posts, the
+ordinary week of those who hold them. What teachers and schools are asked for beside it in a term stands in ``teachers.asked`` and
+``schools.asked``; by year, item and place the books keep all of it for good. Hours of teachers and of posts sum to their weeks.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from sim.sums import total
 from sim.texts import instruments as texts
 
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier", "donor")
-HOURS = ("teacher", "school")  # accounts of time
+ASKED, POST = ("teacher", "school"), "post"
+HOURS = (*ASKED, POST)  # accounts of time
 UNITS = {"yuan": ACCOUNTS, "hours": HOURS}
 
 
@@ -138,9 +140,7 @@ class Books:
         ValueError
             For an item that nobody declared, and for hours that are none.
         """
-        declared = ITEMS.get(item.name)
-        if (declared is not item and declared != item) or item.unit != "hours":  # a copy of a world has copies of items
-            raise ValueError(texts.NO_HOURS(item=item.name))
+        _check_hours(item, ASKED)
         if not hours.size:
             return 0.0
         hours = np.ascontiguousarray(hours, np.float64)
@@ -157,8 +157,21 @@ class Books:
             self.hours.setdefault(year, {})[item] = table
         return total
 
+    def work(self, year: int, item: Item, table: Array) -> None:
+        """Write down hours of a term that come with posts, (schools, stages).
+
+        Raises
+        ------
+        ValueError
+            For an item that nobody declared.
+        """
+        _check_hours(item, (POST,))
+        if table.any():
+            kept = self.hours.setdefault(year, {})
+            kept[item] = kept[item] + table if item in kept else table
+
     def time(self, year: int, district: int | None = None) -> dict[Item, float]:
-        """Return the hours asked for in a year by item, in all or of those who work in one district, given by row."""
+        """Return the hours worked in a year by item, in all or of those who work in one district, given by row."""
         among = slice(None) if district is None else self.schools.district == district
         return {item: float(table[among].sum()) for item, table in self.hours.get(year, {}).items()}
 
@@ -231,6 +244,12 @@ class Books:
                     if district in (None, row):
                         out[e.item] = out.get(e.item, 0.0) + yuan
         return out
+
+
+def _check_hours(item: Item, accounts: tuple[str, ...]) -> None:
+    declared = ITEMS.get(item.name)
+    if (declared is not item and declared != item) or item.unit != "hours" or item.source not in accounts:
+        raise ValueError(texts.NO_HOURS(item=item.name))  # a copy of a world has copies of items
 
 
 def _rows(given: Array | None, n: int) -> Array:

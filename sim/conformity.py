@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.books import ACCOUNTS
+from sim.books import ACCOUNTS, ASKED
 from sim.case import Case
 from sim.docstrings import told
 from sim.instances import with_instances
@@ -129,6 +129,12 @@ def books(name: str, case: Case) -> Said:
     return texts.OUTSIDE_BOOKS(account=off[0]) if off else NOTHING
 
 
+def _booked(world: World) -> float:
+    """Return the hours in the books that were asked for."""
+    every = (world.books.time(year) for year in world.books.hours)
+    return sum(hours for year in every for item, hours in year.items() if item.source in ASKED)
+
+
 def hours(name: str, case: Case) -> Said:
     """The hours it reports are those booked under its items and asked of somebody, and it asks for all it declares.
 
@@ -140,7 +146,7 @@ def hours(name: str, case: Case) -> Said:
         for step in steps(world):
             step.apply(world)
         asked = float(t.asked.sum() + s.asked.sum()) * workload.weeks(world)
-        before, booked = booked, sum(sum(world.books.time(year).values()) for year in world.books.hours)
+        before, booked = booked, _booked(world)
         if not np.isclose(booked - before, asked, rtol=1e-9, atol=1e-6):
             return texts.HOURS_ASKED(asked=asked, booked=booked - before)
         if (t.asked < 0).any() or (s.asked < 0).any() or t.asked[~t.active].any():

@@ -38,7 +38,7 @@ FEW = {f"{name}.on": False for name in TOOLS if name not in {"mentoring", "rotat
 PLACEBOS = tuple(arm.value for arm in ARMS.values() if arm.key == "placebo")
 HERE = Options(workers=1)
 SET = [word for name, value in FEW.items() for word in ("--set", f"{name}={str(value).lower()}")]
-COMMAND = ["ablate", MINI, "--years", str(YEARS), *SET, "--workers", "1"]
+COMMAND = ["ablate", MINI, "--years", str(YEARS), *SET, "--no-tornado", "--workers", "1"]
 
 
 @pytest.fixture(scope="module")
@@ -77,25 +77,26 @@ def test_each_instrument_is_off_in_turn_and_on_alone() -> None:
 def test_scenarios_that_are_one_and_the_same_are_run_once() -> None:
     both = plan(MINI, YEARS, FEW | {"mentoring.on": False})
     assert both.arms[OFF, "rotation"] == both.arms[ALONE, "secondment"]
-    assert len(both.scenarios) == 5 + 4 * len(PLACEBOS)
+    assert len(both.scenarios) == 5 * (1 + len(PLACEBOS))
     one = plan(MINI, YEARS, FEW | {"mentoring.on": False, "secondment.on": False})
     assert one.arms[ALONE, "rotation"] == one.arms[CASE, ""]
-    assert len(one.scenarios) == 3 + 3 * len(PLACEBOS)
-    assert [dict(p.weights) for p in one.parts() if p.part == "interaction"] == [{}, {}]
+    assert len(one.scenarios) == 3 * (1 + len(PLACEBOS))
+    assert [dict(p.weights) for p in one.parts() if p.part == "interaction"] == [{}, {}] * (1 + len(PLACEBOS))
 
 
 def test_each_placebo_is_taken_apart_like_the_case_and_set_against_itself() -> None:
     of = plan(MINI, YEARS)
     assert tuple(of.placebos) == PLACEBOS
-    assert len(of.scenarios) == 3 + 2 * len(TOOLS) + len(PLACEBOS) * (2 + len(TOOLS))
+    assert len(of.scenarios) == (1 + len(PLACEBOS)) * (3 + 2 * len(TOOLS))
     by_text = {s.text: s for s in of.scenarios}
     for placebo, own in of.placebos.items():
-        assert set(own) == {(NONE, ""), (CASE, ""), *((OFF, name) for name in TOOLS)}
+        assert set(own) == set(of.arms)
         scenarios = {key: by_text[text] for key, text in own.items()}
         assert {s.run.source.case.placebo for s in scenarios.values()} == {placebo}
         assert [key for key, s in scenarios.items() if not s.run.reforms] == [(NONE, "")]
         assert {s.against for key, s in scenarios.items() if key != (NONE, "")} == {own[NONE, ""]}
-        assert dict(scenarios[OFF, "rotation"].run.overrides) == {"rotation.on": False}
+        for key in own:
+            assert dict(scenarios[key].run.overrides) == run_of(of, *key)
 
 
 def test_an_instance_is_an_instrument_of_its_own_and_what_is_switched_on_by_hand_counts() -> None:
@@ -163,8 +164,8 @@ def test_contributions_are_those_of_runs_done_by_hand(found: Ablation) -> None:
 def test_contributions_under_placebo_are_those_of_runs_of_the_placebo(found: Ablation) -> None:
     name = "core_member_gap.primary@2019-2019"
     for placebo in PLACEBOS:
-        parts = {(p.part, p.instrument): p for p in found.parts if p.placebo == placebo}
-        assert set(parts) == {("reform", ""), *(("instrument", i) for i in found.plan.instruments)}
+        parts = {(p.part, p.way, p.instrument): p for p in found.parts if p.placebo == placebo}
+        assert set(parts) == {(p.part, p.way, p.instrument) for p in found.parts if not p.placebo}
         sets = FEW | {"case.placebo": placebo}
 
         def at(reforms: bool = True, own: dict[str, Any] = sets, **switches: bool) -> float:
@@ -173,8 +174,10 @@ def test_contributions_under_placebo_are_those_of_runs_of_the_placebo(found: Abl
             return float(got[name])
 
         case = at()
-        assert found.draws(parts["reform", ""], name)[1] == case - at(reforms=False)
-        assert found.draws(parts["instrument", "secondment"], name)[1] == case - at(secondment=False)
+        assert found.draws(parts["reform", "", ""], name)[1] == case - at(reforms=False)
+        assert found.draws(parts["instrument", OFF, "secondment"], name)[1] == case - at(secondment=False)
+        alone = at(rotation=False, mentoring=False) - at(rotation=False, mentoring=False, secondment=False)
+        assert found.draws(parts["instrument", ALONE, "secondment"], name)[1] == pytest.approx(alone, abs=1e-12)
         assert found.pair("reform", name, placebo=placebo).n == 3
 
 
@@ -193,7 +196,7 @@ def test_the_parts_sum_up_with_what_is_left_over(found: Ablation) -> None:
 def test_an_instrument_at_no_dose_contributes_exactly_nothing(found: Ablation) -> None:
     table = found.table()
     nothing = table[table["instrument"] == "mentoring"]
-    assert len(nothing) == (2 + len(PLACEBOS)) * len(asked(found.plan, 3))
+    assert len(nothing) == 2 * (1 + len(PLACEBOS)) * len(asked(found.plan, 3))
     assert (nothing[["difference", "low", "high"]] == 0).all(axis=None)
     assert (table.loc[table["instrument"] == "rotation", "difference"] != 0).any()
 
@@ -277,6 +280,7 @@ def test_the_command_writes_tables_figures_and_a_page_in_both_languages(
     assert "left over, off in turn" in english
     assert "How much of it needs a strong core?" in english
     assert "placebo: equal schools" in english
+    assert "What instruments contribute (alone), in the case and under placebo" in english
     assert "安慰剂：起点相同" in chinese
     assert f"edugroup ablate {MINI} --years 4" in english
     assert {p.name for p in (folder / "figures").iterdir()} == {"forest-3.png", "forest-3.svg", "manifest.json"}
@@ -292,7 +296,7 @@ def test_a_dry_run_lists_the_scenarios_and_stores_nothing(tmp_path: Path, capsys
     assert main([*COMMAND, "--lang", "en", "--replications", "2", "--dry-run", "--out", str(tmp_path / "new")]) == 0
     said = capsys.readouterr().out
     assert f"all but teacher rotation\n  {MINI}:rotation.on=false" in said
-    n = 9 + len(PLACEBOS) * 5
+    n = 9 * (1 + len(PLACEBOS))
     assert f"{n} scenarios x 2 seeds: {2 * n} runs, 0 of them stored" in said
     assert not (tmp_path / "new").exists()
 

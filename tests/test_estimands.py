@@ -8,9 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from worlds import mini
 
 from experiments.docs import estimands
 from sim import kinds
+from sim.case import Case, load_case
+from sim.config import settings_in_force
+from sim.params import Learning
 
 AWAY, SD = kinds.code("rotation"), estimands.SD
 
@@ -103,3 +107,75 @@ def test_v25_is_the_share_of_weak_members_that_gain_a_tenth_of_a_standard_deviat
     late = risen.assign(year=2026, mean_score=200.0)
     of: Any = Of(case=None, unstaged={"schools": pd.concat([risen, late])}, baseline={"schools": base})
     assert estimands.lifted(of) == 0.5
+
+
+def test_v20_counts_the_rural_schools_of_the_districts_that_have_support_communities() -> None:
+    towns = [Of(id=name, district=d, locality=where) for name, d, where in
+             (("a", "x", "rural"), ("b", "x", "town"), ("c", "y", "rural"))]  # fmt: skip
+    schools = [Of(id=f"s{i}", town=town) for i, town in enumerate("aaabc")]
+    pair = Of(layer="support", core="s3", members=[Of(school="s0"), Of(school="s1")])
+    group = Of(layer="group", core="s3", members=[Of(school="s2"), Of(school="s4")])
+    case: Any = Of(towns=towns, schools=schools, groups=[pair, group])
+    assert estimands.supported(case) == pytest.approx(2 / 3)
+    assert estimands.supported(load_case("tianjin")) == pytest.approx(0.731, abs=0.0005)
+
+
+def dear(phase: str) -> Case:
+    """Return the hand-made district, which merges a primary school in 2019, where moving costs pupils of one phase 0.2 SD."""
+    free = {"learning.road": 0.0, "learning.peer_level": 0.0}
+    free |= {
+        f"learning.moved.{one}": 0.2 * (one == phase) for one in ("lower_primary", "upper_primary", "junior", "senior")
+    }
+
+    def set_(raw: dict[str, Any]) -> None:
+        raw["reforms"][-1]["date"] = "2019-08"
+        raw.setdefault("params", {}).update(free)
+
+    return mini(set_)
+
+
+def test_v23_is_what_the_merger_did_two_years_on_to_pupils_of_the_schools_that_closed_by_grade() -> None:
+    """A cost of the young moves the young alone, by what of it is left after a year; a case without mergers has no number."""
+    found = {
+        phase: [estimands.merged(1, dear(phase), young) for young in (True, False)]
+        for phase in ("none", "lower_primary")
+    }
+    young, older = (dear_ - free for dear_, free in zip(found["lower_primary"], found["none"], strict=True))
+    assert young == pytest.approx(-0.2 * Learning().left_after_a_year, abs=0.03)
+    assert older == pytest.approx(0.0, abs=0.01)
+    assert np.isnan(estimands.merged(1, mini(lambda raw: raw.update(reforms=raw["reforms"][:-1])), True))
+
+
+def test_v23_of_the_young_merges_three_small_village_primaries_in_place_of_the_junior_schools() -> None:
+    case = load_case("huadu")
+    other = estimands.primary_merged(case)
+    merges = [e for r in other.reforms for e in r.merge]
+    by_id = {s.id: s for s in case.schools}
+    assert len(merges) == 3
+    for e in merges:
+        closing, into = by_id[e.schools[0]], by_id[e.into]
+        assert (closing.stage, into.stage, closing.town) == ("primary", "primary", into.town)
+        assert closing.pupils < into.pupils
+    dates = [[r.date for r in one.reforms if r.merge] for one in (case, other)]
+    assert dates[0] == dates[1]
+
+
+def test_f6_is_what_is_left_of_the_gain_in_skill_of_members_weighted_by_pupils() -> None:
+    def tables(gain: float) -> Any:
+        rows = [(y, stage, n, 0.1 + gain * (y > 2022) * scale) for y in range(2020, 2026) for stage, n, scale in
+                (("primary", 300, 1.0), ("junior", 100, 3.0))]  # fmt: skip
+        return {"district": pd.DataFrame(rows, columns=["year", "stage", "pupils", "member_skill"])}
+
+    assert estimands.alive(tables(0.02), tables(0.05), tables(0.0)) == pytest.approx(0.4)
+    assert np.isnan(estimands.alive(tables(0.02), tables(0.0), tables(0.0)))
+
+
+def test_f6_stops_every_instrument_after_six_years_and_what_would_have_come_later() -> None:
+    case = load_case("huadu")
+    stopped = estimands.stopped(case)
+    *earlier, off = stopped.reforms
+    assert (off.date, [r.date for r in earlier]) == ("2026-08", [r.date for r in case.reforms])
+    settings, _ = settings_in_force(stopped, stopped.in_force(2 * (2026 - case.start_year)), {})
+    assert not any(tool.on for tool in settings.instruments.values())
+    before, _ = settings_in_force(stopped, stopped.in_force(2 * (2026 - case.start_year) - 1), {})
+    assert sum(tool.on for tool in before.instruments.values()) > 5

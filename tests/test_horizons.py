@@ -141,6 +141,14 @@ def test_the_demo_answers_how_much_needs_a_strong_core(tmp_path: Path, capsys: p
     assert (out / "figures" / "strong_core.png").stat().st_size > 10_000
 
 
+def test_the_placebos_of_the_demo_last_as_long_as_the_demo_and_sentences_tell_of_the_tenth_year() -> None:
+    of = strong_core.plan(make_plan(MINI, 31), [1, 2])
+    assert of is not None
+    assert (of.horizons, of.told) == ((3, 6, 10, 30), 10)
+    assert {run.years for run in of.runs.values()} == {31}
+    assert {arm for arm, _ in of.runs} == {"unstaged", *PLACEBOS, *(f"{word}{strong_core.BARE}" for word in PLACEBOS)}
+
+
 def test_a_case_without_groups_or_that_is_an_arm_itself_has_no_such_question() -> None:
     assert strong_core.plan(make_plan(MINI, YEARS), [1, 2]) is not None
     assert strong_core.plan(make_plan(MINI, 3), [1]) is None  # ends before the third school year of the reform

@@ -186,8 +186,19 @@ def test_the_command_draws_and_tells_the_tornado_in_both_languages(
     table = pd.read_parquet(folder / "tables" / "tornado.parquet")
     assert set(mine["name"]) == set(table.columns)
     assert mine[["zh", "en"]].notna().all(axis=None)
-    assert main([*COMMAND[:-4], "--assumed", "mentoring", "--lang", "en", "--out", str(folder / "no")]) == 2
-    assert "--assumed goes with --tornado N alone" in capsys.readouterr().err
+    assert (
+        main([*COMMAND[:-4], "--no-tornado", "--assumed", "mentoring", "--lang", "en", "--out", str(folder / "no")])
+        == 2
+    )
+    assert "--assumed does not go with --no-tornado" in capsys.readouterr().err
+
+
+def test_a_tornado_is_measured_unless_it_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = [*COMMAND[:-4], "--assumed", "mentoring", "--lang", "en", "--dry-run", "--out", str(tmp_path)]
+    assert main(command) == 0
+    assert "more at most on 4 seeds" in capsys.readouterr().out
+    assert main([*COMMAND[:-4], "--no-tornado", "--lang", "en", "--dry-run", "--out", str(tmp_path)]) == 0
+    assert "tornado" not in capsys.readouterr().out
 
 
 def test_the_screening_is_both_arms_at_every_end_on_one_seed(of: TornadoPlan) -> None:

@@ -5,14 +5,14 @@ With Y of a scenario, all on the same luck, an instrument i contributes
 * off in turn, beside all others: Y(case) - Y(all but i);
 * alone, with no other on: Y(i alone) - Y(no instrument), where "no instrument" keeps the groups and all else the reform sets.
 
-What the parts do not sum up to is Y(case) - Y(no instrument) less the sum of either. Under each placebo of `sim.arms`, the whole
-reform and every instrument off in turn are taken once more, with all scenarios of the placebo in place of the case's own: what
-a contribution still is where no core is stronger needs no strong core.
+What the parts do not sum up to is Y(case) - Y(no instrument) less the sum of either. Under each placebo of `sim.arms` all of it
+is taken once more, with scenarios of the placebo in place of the case's own: what a contribution still is where no core is
+stronger needs no strong core.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -31,6 +31,8 @@ from sim.say import Said
 NONE, CASE, BARE_CASE, OFF, ALONE = "none", "case", "no instrument", "off", "alone"
 WAYS = (OFF, ALONE)
 
+type Arm = tuple[str, str]  # what a scenario is, and of which instrument
+
 
 class Contribution(NamedTuple):
     """A difference that is asked for: weights of scenarios, by the word each is written in."""
@@ -48,13 +50,11 @@ class AblationPlan:
 
     case: str  # as the user wrote it
     scenarios: tuple[Scenario, ...]  # each once, the case without its reform first
-    arms: Mapping[tuple[str, str], str]  # which scenario is without its reform, off rotation and so on
+    arms: Mapping[Arm, str]  # which scenario is without its reform, off rotation and so on
     instruments: Mapping[str, Words]  # those that are ever on, in alphabetical order of their names
     first: int  # school year in which the first reform comes into force
     horizons: tuple[int, ...]
-    placebos: Mapping[str, Mapping[tuple[str, str], str]] = MappingProxyType(
-        {}
-    )  # of each placebo, which scenario is which
+    placebos: Mapping[str, Mapping[Arm, str]] = MappingProxyType({})  # of each placebo, which scenario is which
 
     @property
     def run(self) -> Run:
@@ -66,25 +66,24 @@ class AblationPlan:
         return self.first, self.first + horizon - 1
 
     def parts(self) -> list[Contribution]:
-        """Return the differences that are asked for."""
-        arm, tools = self.arms, tuple(self.instruments)
-        none, case, bare = (arm[name, ""] for name in (NONE, CASE, BARE_CASE))
-        of = {OFF: [(case, arm[OFF, i]) for i in tools], ALONE: [(arm[ALONE, i], bare) for i in tools]}
-        together = [(case, bare)]
-        out = [
-            Contribution("reform", "", "", _less([(case, none)])),
-            Contribution("rest of the reform", "", "", _less([(bare, none)])),
-        ]
-        out.append(Contribution("instruments", "", "", _less(together)))
-        for way in WAYS:
-            out += [Contribution("instrument", way, i, _less([pair])) for i, pair in zip(tools, of[way], strict=True)]
-            out.append(Contribution("sum", way, "", _less(of[way])))
-            out.append(Contribution("interaction", way, "", _less([*together, *((b, a) for a, b in of[way])])))
-        for placebo, own in self.placebos.items():
-            whole = own[CASE, ""]
-            out.append(Contribution("reform", "", "", _less([(whole, own[NONE, ""])]), placebo))
-            out += [Contribution("instrument", OFF, i, _less([(whole, own[OFF, i])]), placebo) for i in tools]
-        return out
+        """Return the differences that are asked for, of the case and of each placebo."""
+        every = {"": self.arms, **self.placebos}
+        return [part for placebo, arm in every.items() for part in _apart(arm, tuple(self.instruments), placebo)]
+
+
+def _apart(arm: Mapping[Arm, str], tools: tuple[str, ...], placebo: str) -> Iterator[Contribution]:
+    """Yield the differences that take a reform apart."""
+    none, case, bare = (arm[name, ""] for name in (NONE, CASE, BARE_CASE))
+    of = {OFF: [(case, arm[OFF, i]) for i in tools], ALONE: [(arm[ALONE, i], bare) for i in tools]}
+    together = [(case, bare)]
+    yield Contribution("reform", "", "", _less([(case, none)]), placebo)
+    yield Contribution("rest of the reform", "", "", _less([(bare, none)]), placebo)
+    yield Contribution("instruments", "", "", _less(together), placebo)
+    for way in WAYS:
+        for i, pair in zip(tools, of[way], strict=True):
+            yield Contribution("instrument", way, i, _less([pair]), placebo)
+        yield Contribution("sum", way, "", _less(of[way]), placebo)
+        yield Contribution("interaction", way, "", _less([*together, *((b, a) for a, b in of[way])]), placebo)
 
 
 def plan(
@@ -101,7 +100,7 @@ def plan(
     common
         Settings that hold in all scenarios.
     placebo
-        Whether the whole reform and every instrument off in turn are also done under each placebo.
+        Whether the reform is also taken apart under each placebo.
 
     Raises
     ------
@@ -117,7 +116,7 @@ def plan(
     if not whole.run.reforms or not tools:
         raise Refused(texts.NO_INSTRUMENT(case=case, years=whole.run.years))
     first, horizons = _horizons(whole.run)
-    arms: dict[tuple[str, str], tuple[Said, str]] = {
+    arms: dict[Arm, tuple[Said, str]] = {
         (NONE, ""): (texts.NONE(), f"{case}:{BARE}"),
         (CASE, ""): (texts.CASE(), case),
         (BARE_CASE, ""): (texts.NO_INSTRUMENTS(), _off(case, tools)),
@@ -134,12 +133,11 @@ def plan(
         return by_key.setdefault(one.run.key, named).text  # of one instrument, alone is the case
 
     found = {arm: scenario(said, text) for arm, (said, text) in arms.items()}
-    under: dict[str, dict[tuple[str, str], str]] = {}
+    under: dict[str, dict[Arm, str]] = {}
     for word, arm in ARMS.items() if placebo and whole.run.source.case.groups else ():
         if word.startswith(PLACEBO) and whole.run.source.case.placebo == "none":
             own = under[arm.value] = {}
-            for key in ((NONE, ""), (CASE, ""), *((OFF, name) for name in tools)):
-                said, text = arms[key]
+            for key, (said, text) in arms.items():
                 text = f"{text}{',' if ':' in text.removeprefix(case) else ':'}{word}"
                 given = texts.UNDER(what=said, placebo=arm.name()), text, own.get((NONE, ""))
                 own[key] = scenario(*given)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from experiments.ablation import texts
-from experiments.ablation.ablation import MEASURES, SPENT, Ablation
-from experiments.ablation.arms import OFF
+from experiments.ablation.ablation import MEASURES, Ablation
+from experiments.ablation.arms import ALONE, OFF, WAYS
 from experiments.pages.answers import Answer
 from experiments.words import phrases
 from experiments.words.phrases import TableView
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from experiments.statistics.paired import Paired
 
 GAP = MEASURES[0]
+# Rows above the instruments: what those off in turn are parts of, and what those on alone are.
+REFORM = ("reform", "", "")
+WHOLE = {OFF: {REFORM: texts.WHOLE()}, ALONE: {("instruments", "", ""): texts.ALL_TOOLS()}}
 
 
 def answer(found: Ablation, head: Callable[[Outcome], str], after: Callable[[int], Said]) -> Answer:
@@ -30,32 +33,30 @@ def answer(found: Ablation, head: Callable[[Outcome], str], after: Callable[[int
     lines = []
     for stage, words in found.stages.items():
         o = found.at(last)[f"{GAP}.{stage}"]
-        under = {arm.name(): _bare(_of(found, o, "", value), o) for value, arm in named.items()}
+        under = {arm.name(): _bare(_of(found, o, REFORM, value), o) for value, arm in named.items()}
         others = [texts.PLACEBO_ONE(placebo=name, change=change) for name, change in under.items()]
-        told = {"case": _bare(_of(found, o, "", ""), o), "others": joined(others, zh="；", en="; ")}
+        told = {"case": _bare(_of(found, o, REFORM, ""), o), "others": joined(others, zh="；", en="; ")}
         lines.append(texts.PLACEBO_OF(stage=words.small, horizon=last, **told))
     out.sentences += lines
     out.short = joined(lines, zh="\n  ", en="\n  ")
     heads = [texts.MEASURE(), texts.INSTRUMENT(), texts.OF_CASE(), *(arm.name() for arm in named.values())]
+    tools = {name: words.said for name, words in found.plan.instruments.items()}
     for horizon in reversed(found.plan.horizons):
-        rows = []
-        for key, o in found.at(horizon).items():
-            if key.partition(".")[0] in MEASURES or key in SPENT:
-                for k, (tool, said) in enumerate({"": texts.WHOLE(), **_tools(found)}.items()):
-                    cells = [_bare(_of(found, o, tool, value), o) for value in ("", *named)]
+        for way in WAYS:
+            shown = {("instrument", way, tool): said for tool, said in tools.items()}
+            rows = []
+            for o in found.at(horizon).values():
+                for k, (key, said) in enumerate((WHOLE[way] | shown).items()):
+                    cells = [_bare(_of(found, o, key, value), o) for value in ("", *named)]
                     rows.append([head(o) if k == 0 else "", said, *cells])
-        caption = texts.PLACEBO_CAPTION(after=after(horizon))
-        out.tables.append(TableView(caption, heads, rows, 2, folded=horizon != last))
+            caption = texts.PLACEBO_CAPTION(way=texts.WAYS[way](), after=after(horizon))
+            out.tables.append(TableView(caption, heads, rows, 2, folded=horizon != last))
     return out
 
 
-def _tools(found: Ablation) -> dict[str, Said]:
-    return {name: words.said for name, words in found.plan.instruments.items()}
-
-
-def _of(found: Ablation, o: Outcome, tool: str, placebo: str) -> Paired:
-    """Return the contribution of an instrument off in turn, or the whole reform, as it is shown."""
-    part, way = ("instrument", OFF) if tool else ("reform", "")
+def _of(found: Ablation, o: Outcome, key: tuple[str, str, str], placebo: str) -> Paired:
+    """Return a contribution as it is shown."""
+    part, way, tool = key
     return found.pair(part, o.name, way, tool, placebo).scaled(1 / o.shown_in)
 
 

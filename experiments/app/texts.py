@@ -77,7 +77,7 @@ PAGE = {
     "lines": Text(zh="显示", en="Show"),
     "all_lines": Text(zh="全部", en="everything"),
     "without_moves": Text(zh="教师流动以外", en="all but teachers' moves"),
-    "hours_asked": Text(zh="教师和管理者投入的小时", en="Hours asked of teachers and managers"),
+    "hours_asked": Text(zh="教师和管理者投入的小时", en="Hours of teachers and managers"),
     "look_into": Text(zh="查看", en="Look into"),
     "here_only": Text(
         zh="所列为{district}的现行值；改动对全市有效。",

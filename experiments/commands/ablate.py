@@ -26,7 +26,10 @@ def add(commands: Any) -> None:
     add_years(parser)
     add_set(parser)
     parser.add_argument("--no-placebo", action="store_true", help=texts.NO_PLACEBO())
-    parser.add_argument("--tornado", type=whole(1, 1000, texts.TORNADO_SEEDS), metavar="N", help=texts.TORNADO())
+    tornado = parser.add_mutually_exclusive_group()
+    seeds = whole(1, 1000, texts.TORNADO_SEEDS)
+    tornado.add_argument("--tornado", type=seeds, default=4, metavar="N", help=texts.TORNADO())
+    tornado.add_argument("--no-tornado", action="store_true", help=texts.NO_TORNADO())
     parser.add_argument("--assumed", action="append", default=[], metavar="NAME", help=texts.ASSUMED())
     parser.add_argument("--out", metavar="DIR", help=texts.OUT())
     parser.add_argument("--dry-run", action="store_true", help=texts.DRY_RUN())
@@ -38,7 +41,7 @@ def do_ablate(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     common, options = parse_settings(arguments.set), engine_options(arguments)
     if options.shard is not None:
         raise Refused(texts.NO_SHARD())
-    if arguments.assumed and arguments.tornado is None:
+    if arguments.assumed and arguments.no_tornado:
         raise Refused(texts.ASSUMED_NEEDS())
     from pathlib import Path
 
@@ -47,15 +50,15 @@ def do_ablate(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     chance = Chance(lucks=arguments.lucks)
     plan = arms.plan(arguments.case, arguments.years, common, placebo=not arguments.no_placebo)
-    of = None if arguments.tornado is None else tornado.plan(plan, arguments.tornado, arguments.assumed)
+    of = None if arguments.no_tornado else tornado.plan(plan, arguments.tornado, arguments.assumed)
     name = re.sub(r"[^\w.=-]+", "-", arguments.case.removesuffix(".toml")).strip("-")
     folder = Path(arguments.out or f"results/ablate-{name}{chance.mark}")
+    if of is not None:
+        print(of.size())
     if arguments.dry_run:
         for scenario in plan.scenarios:
             print(texts.SCENARIO(name=scenario.name, text=scenario.text))
         more = [] if of is None else of.at_most()
-        if of is not None:
-            print(of.size())
         print(ablation.cost(plan, folder, arguments.replications, options, chance, more))
         return
     found = ablation.ablate(

@@ -80,6 +80,13 @@ class ScreenPart(Part):
     keep: int = Field(ge=1, le=100)
 
 
+class NestedPart(Part):
+    """A block of runs in which no factor is moved, and every population meets several lucks."""
+
+    populations: int = Field(ge=2, le=1000)
+    lucks: int = Field(ge=2, le=100)
+
+
 class StudyPart(Part):
     """A study file."""
 
@@ -104,3 +111,4 @@ class StudyPart(Part):
     design: DesignPart
     equal: EqualPart | None = None
     screened: ScreenPart | None = None
+    nested: NestedPart | None = None

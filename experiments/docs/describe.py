@@ -143,16 +143,18 @@ def money() -> str:
 
 
 def hours() -> str:
-    """Return the items under which instruments ask for hours, and of whom."""
-    from sim.books import HOURS
+    """Return the items under which hours are booked, and whose: those of the ordinary week, of rules, and of instruments."""
+    import sim.schedule  # noqa: F401  (all who book)
+    from sim.books import HOURS, POST, items
     from sim.equity.hours import measure_of
     from sim.instruments import instruments as known
 
-    of = dict(zip(HOURS, (texts.TEACHERS, texts.HEADS), strict=True))
+    of = dict(zip(HOURS, (texts.TEACHERS, texts.HEADS, texts.POSTS), strict=True))
+    tools = {item: f"`{name}`" for name, cls in known().items() for item in cls.time}
+    others = [item for item in items("hours").values() if item not in tools]
     rows = [
-        (f"`{i.name}`", i.zh, i.about, of[i.source], f"`{name}`", f"`{measure_of(i)}`")
-        for name, cls in known().items()
-        for i in cls.time
+        (f"`{i.name}`", i.zh, i.about, of[i.source], tools.get(i, ""), f"`{measure_of(i)}`")
+        for i in (*sorted(others, key=lambda i: i.source != POST), *tools)
     ]
     return markdown((texts.ITEM, texts.CHINESE, texts.MEANING, texts.ASKED_OF, texts.BY, texts.MEASURE), rows)
 

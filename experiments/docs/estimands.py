@@ -18,7 +18,8 @@ from experiments.runs.horizons import first_year
 from experiments.runs.results import together
 from sim import kinds
 from sim.axes import STAGE_OF
-from sim.case import Case
+from sim.case import Case, School
+from sim.events import Merge, Reform
 from sim.model import DistrictModel
 from sim.state import Title
 from sim.world import World
@@ -26,6 +27,7 @@ from sim.world import World
 YEARS = 13
 SD = 15.0  # points
 LATE = 3  # school years at the end that are averaged
+PROGRAMME = 6  # school years after which it is stopped, and after whose end one looks again
 LIFTED = 0.1  # SD, from which a school counts as lifted
 
 type Tables = Mapping[str, pd.DataFrame]
@@ -241,6 +243,64 @@ def merged(seed: int, case: Case, young: bool) -> float:
         k, live = w.students, w.live_students()
         found.append(pd.Series((k.trait[live] + k.fading[live]).astype(float), index=k.uid[live]).reindex(uid))
     return float((found[0] - found[1]).mean()) if found[0].notna().any() else math.nan
+
+
+def primary_merged(case: Case) -> Case:
+    """Return a case whose mergers are others: its three smallest village primaries go into the largest one of their town.
+
+    None of our cases merges primary schools, whose pupils are the young of V23.
+    """
+    rural = {town.id for town in case.towns if town.locality == "rural"}
+    by_town: dict[str, list[School]] = {}
+    for school in case.schools:
+        if school.town in rural and school.stage == "primary" and school.opens is None:
+            by_town.setdefault(school.town, []).append(school)
+    pairs = [(min(some, key=_roll), max(some, key=_roll)) for some in by_town.values() if len(some) > 1]
+    core = {group.core for group in case.groups}
+    some = sorted((pair for pair in pairs if pair[0].id not in core), key=lambda pair: _roll(pair[0]))[:3]
+    made_up = tuple(Merge(schools=(small.id,), into=large.id) for small, large in some)
+    at = next(i for i, r in enumerate(case.reforms) if r.merge)
+    reforms = [r.model_copy(update={"merge": made_up if i == at else ()}) for i, r in enumerate(case.reforms)]
+    return case.model_copy(update={"reforms": tuple(reforms)})
+
+
+def _roll(school: School) -> int:
+    return school.pupils
+
+
+def supported(case: Case) -> float:
+    """V20: share of the rural schools of districts with support communities that one of them reaches."""
+    towns = {town.id: town for town in case.towns}
+    reached = {m.school for group in case.groups if group.layer == "support" for m in group.members}
+    districts = {towns[s.town].district for s in case.schools if s.id in reached}
+    rural = [s.id for s in case.schools if towns[s.town].locality == "rural" and towns[s.town].district in districts]
+    return float(np.mean([school in reached for school in rural]))
+
+
+def stopped(case: Case) -> Case:
+    """Return a case that switches all of its instruments off `PROGRAMME` school years after its first reform."""
+    year = first_year(case, YEARS) + PROGRAMME
+    earlier = [r for r in case.reforms if case.term_of(r.date) < 2 * (year - case.start_year)]
+    switches = {name for r in earlier for name in r.set if name.endswith(".on")}
+    off = Reform(date=f"{year}-08", zh="停止", en="Stop", set=dict.fromkeys(sorted(switches), False))
+    return case.model_copy(update={"reforms": [*earlier, off]})
+
+
+def alive(left: Tables, full: Tables, none: Tables) -> float:
+    """F6: part of the gain in skill of members' teachers that is left after a stop, of what it is where all goes on."""
+    gains = [late(level(t["district"], "member_skill") - level(none["district"], "member_skill")) for t in (left, full)]
+    return gains[0] / gains[1] if gains[1] else math.nan
+
+
+def after_a_stop(seed: int, case: Case) -> float:
+    """F6: `alive` in the last years of as many as the programme had, after its end."""
+    years = first_year(case, YEARS) - case.start_year + 2 * PROGRAMME
+    found = []
+    for one, reforms in ((stopped(case), True), (case, True), (case, False)):
+        model = DistrictModel(one, rng=seed, years=years, reforms=reforms)
+        model.run_for(2 * years)
+        found.append(model.tables())
+    return alive(*found)
 
 
 def size(of: SeedRuns) -> float:

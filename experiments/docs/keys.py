@@ -15,7 +15,15 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from experiments.design import designs
-from experiments.design.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.design.file import (
+    CorrelationPart,
+    DesignPart,
+    EqualPart,
+    FactorPart,
+    NestedPart,
+    ScreenPart,
+    StudyPart,
+)
 from experiments.design.texts import ROWS
 from experiments.docs import texts
 from experiments.docs.describe import markdown
@@ -34,6 +42,7 @@ STUDIES: Parts = (
     (texts.STUDY, StudyPart, studies.STUDY), ("`levers.NAME, uncertainties.NAME`", FactorPart, studies.FACTOR),
     ("`design`", DesignPart, studies.DESIGN), ("`correlations`", CorrelationPart, studies.CORRELATION),
     ("`equal`", EqualPart, studies.EQUAL), ("`screened`", ScreenPart, studies.SCREEN),
+    ("`nested`", NestedPart, studies.NESTED),
 )  # fmt: skip
 OF_EVENTS = {
     "merge": cases.MERGE, "split": cases.SPLIT, "convert": cases.CONVERT, "roll": cases.ROLL, "rename": cases.RENAME,

@@ -1,4 +1,4 @@
-"""The targets V1 to V25 as their studies put them, measured on the case of Huadu: met, missed, undecided or by construction.
+"""The targets V1 to V25, and F6, as their studies put them, on the case of Huadu: met, missed, undecided or by construction.
 
 Each measured target is a function of the runs of one seed, which the tests of patterns use too. Over the seeds it has a mean
 and a 95 % interval: **met** where the whole interval lies in the band, **missed** where all of it lies outside, else
@@ -25,7 +25,7 @@ from experiments.docs.describe import markdown
 from experiments.docs.estimands import SeedRuns
 from experiments.docs.texts import targets as texts
 from experiments.statistics import paired
-from sim.case import load_case
+from sim.case import Case, load_case
 from sim.say import Text
 from sim.state import Title
 
@@ -46,6 +46,11 @@ class Target:
     high: float = INF
     digits: int = 3
     built: bool = False
+
+
+def _elsewhere(_: SeedRuns) -> float:
+    """Say nothing of the runs that the other targets are measured on."""
+    return math.nan
 
 
 TARGETS = (
@@ -77,6 +82,20 @@ TARGETS = (
 )  # fmt: skip
 
 
+OWN: dict[
+    Target, Callable[[int, Case], float]
+] = {  # measured on runs or cases of their own, from the seed and the case
+    Target("V23", texts.V23_YOUNG, _elsewhere, high=0.0): (
+        lambda seed, case: seen.merged(seed, seen.primary_merged(case), young=True)
+    ),
+    Target("V23", texts.V23_OLDER, _elsewhere, -0.02, 0.02): lambda seed, case: seen.merged(seed, case, young=False),
+    Target("F6", texts.F6, _elsewhere, 0.0, 1.0, 2): seen.after_a_stop,
+    Target("V20", texts.V20, _elsewhere, 0.72, 0.74, built=True): lambda seed, case: seen.supported(
+        load_case("tianjin")
+    ),
+}
+
+
 def verdict(values: NDArray[np.float64], low: float, high: float) -> str:
     """Say what values of some seeds mean for a band."""
     p = paired.pair(np.zeros_like(values), values)
@@ -93,8 +112,7 @@ def measured(seeds: tuple[int, ...] = SEEDS, case: str = CASE) -> pd.DataFrame:
     of = load_case(case)
     found = [seen.runs(seed, of) for seed in seeds]
     every: list[tuple[Target, NDArray[np.float64]]] = [(t, np.array([t.of(one) for one in found])) for t in TARGETS]
-    for t, young in zip(MERGERS, (True, False), strict=True):
-        every.append((t, np.array([seen.merged(seed, of, young) for seed in seeds])))
+    every += [(t, np.array([own(seed, of) for seed in seeds])) for t, own in OWN.items()]
     rows = []
     for i, (t, values) in enumerate(every):
         p = paired.pair(np.zeros_like(values), values)
@@ -104,11 +122,7 @@ def measured(seeds: tuple[int, ...] = SEEDS, case: str = CASE) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(heads))
 
 
-MERGERS = (  # measured by runs of their own
-    Target("V23", texts.V23_YOUNG, lambda _: math.nan, high=0.0),
-    Target("V23", texts.V23_OLDER, lambda _: math.nan, -0.02, 0.02),
-)
-WHATS = tuple(t.what for t in (*TARGETS, *MERGERS))
+WHATS = tuple(t.what for t in (*TARGETS, *OWN))
 
 
 @cache
@@ -124,25 +138,23 @@ def table() -> str:
 
 
 def _rows() -> Iterator[tuple[object, ...]]:
-    for r in sorted(stored().to_dict("records"), key=lambda r: (int(r["target"][1:]), r["row"])):
-        digits = int(r["digits"])
-        low, high = (f"{x:.{digits}f}" if math.isfinite(x) else "" for x in (r["band_low"], r["band_high"]))
-        band = (
-            texts.BETWEEN(low=low, high=high)
-            if low and high
-            else texts.ABOVE(low=low)
-            if low
-            else texts.BELOW(high=high)
-        )
-        value, *ends = (f"{r[k]:.{digits}f}" if math.isfinite(r[k]) else "–" for k in ("value", "low", "high"))
-        yield (
-            r["target"],
-            WHATS[int(r["row"])],
-            band,
-            value,
-            texts.ENDS(low=ends[0], high=ends[1]),
-            texts.RESULTS[r["result"]],
-        )
+    for r in sorted(stored().to_dict("records"), key=lambda r: (r["target"][0] != "V", int(r["target"][1:]), r["row"])):
+        band, found = (r["band_low"], r["band_high"]), (r["value"], r["low"], r["high"])
+        yield (r["target"], WHATS[int(r["row"])], *_told(*band, found, r["result"], int(r["digits"])))
+
+
+def cells(low: float, high: float, values: NDArray[np.float64], digits: int) -> tuple[object, ...]:
+    """Return how values of some seeds are told: band, mean, interval and what they mean for it."""
+    p = paired.pair(np.zeros_like(values), values)
+    return _told(low, high, (p.difference, p.low, p.high), verdict(values, low, high), digits)
+
+
+def _told(low: float, high: float, found: tuple[float, float, float], result: str, digits: int) -> tuple[object, ...]:
+    least, most = (f"{x:.{digits}f}" if math.isfinite(x) else "" for x in (low, high))
+    both = texts.BETWEEN(low=least, high=most) if least and most else ""
+    band = both or (texts.ABOVE(low=least) if least else texts.BELOW(high=most))
+    value, *ends = (f"{x:.{digits}f}" if math.isfinite(x) else "–" for x in found)
+    return band, value, texts.ENDS(low=ends[0], high=ends[1]), texts.RESULTS[result]
 
 
 def note() -> str:

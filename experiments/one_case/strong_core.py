@@ -1,7 +1,7 @@
 """The sixth question of the demo: how much of the effect needs a strong core, and what the hours cost.
 
 The first seeds of the demo are run once more under every placebo of `sim.arms`, each with its reforms and without, and with
-nothing staged, to the tenth school year of the reform. All arms of the answer are told on these seeds alone.
+nothing staged, for as many years as the demo. All arms of the answer are told on these seeds alone.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SEEDS = 4  # of the placebos, at most
-LATEST = 10  # school year of the reform up to which they are run
+TOLD = 10  # school year of the reform that sentences tell of, where the runs reach it; the table tells of all
 BASELINE, CASE, BARE = "baseline", "reform", ",no-reform"
 FIGURE = "strong_core"
 DRAWN = ("member_score", "core_member_gap")
@@ -59,13 +59,13 @@ class Placebos:
 
     @property
     def horizons(self) -> tuple[int, ...]:
-        """Those that the demo reaches; the placebos reach the first of them."""
+        """Those that the runs reach."""
         return reached(self.plan.case, self.plan.years)
 
     @property
-    def last(self) -> int:
-        """The latest horizon that the placebos reach."""
-        return max(h for h in self.horizons if h <= LATEST)
+    def told(self) -> int:
+        """The horizon that sentences tell of."""
+        return max(h for h in self.horizons if h <= TOLD)
 
     def against(self, word: str) -> str:
         """Return what an arm is set against: itself without reforms where its schools or roles are others, else the baseline."""
@@ -86,14 +86,12 @@ def plan(of: Plan, seeds: Sequence[int]) -> Placebos | None:
         return None
     some = tuple(seeds[:SEEDS])
     words = tuple(word for word, arm in ARMS.items() if arm.key in {"placebo", "unstaged"})
-    last = max(h for h in reached(case, of.years) if h <= LATEST)
-    years = first_year(case, of.years) - case.start_year + last
     runs: dict[tuple[str, int], Run] = {}
     for word in words:
         varied = variants.vary(case, {f"{variants.PREFIX}{ARMS[word].key}": ARMS[word].value})
         sides = {word: True} | ({f"{word}{BARE}": False} if ARMS[word].key == "placebo" else {})
         for arm, reforms in sides.items():
-            run = make_run(varied, of.overrides, years=years, reforms=reforms)
+            run = make_run(varied, of.overrides, years=of.years, reforms=reforms)
             runs |= {(arm, seed): with_seed(run, seed) for seed in some}
     return Placebos(of, some, words, runs)
 
@@ -113,8 +111,8 @@ class PlaceboTables:
         return horizons.effects(self.district, self.spent, of.sides, of.first, of.horizons)
 
     def draws(self, side: ToldArm, measure: str) -> NDArray[np.float64]:
-        """Return the effect on a measure at the last horizon of the placebos, over all stages, an entry per seed."""
-        at = self.district[self.district["year"] == self.plan.first + self.plan.last - 1]
+        """Return the effect on a measure at the horizon that is told, over all stages, an entry per seed."""
+        at = self.district[self.district["year"] == self.plan.first + self.plan.told - 1]
         frame = at.assign(product=at[measure] * at["pupils"], weight=at["pupils"].where(at[measure].notna()))
         sums = frame.groupby(["arm", "seed"])[["product", "weight"]].sum(min_count=1)
         mean = (sums["product"] / sums["weight"]).unstack("seed")[list(self.plan.seeds)]
@@ -147,7 +145,7 @@ def gather(of: Placebos, tables: Mapping[tuple[str, int], RunTables]) -> Placebo
 
 def answer(found: PlaceboTables, effects: pd.DataFrame) -> Answer:
     """How much of it needs a strong core, and what the hours cost."""
-    of, n = found.plan, found.plan.last
+    of, n = found.plan, found.plan.told
     out = Answer(FIGURE, texts.CORE.en, texts.CORE.zh, figures=(FIGURE,))
     case, *others = of.sides
     out.sentences.append(texts.WITH(n=n, seeds=len(of.seeds), **_moved(effects, case, n)))
@@ -161,7 +159,7 @@ def answer(found: PlaceboTables, effects: pd.DataFrame) -> Answer:
     out.short = joined([out.sentences[0], *lines, *time], zh="\n  ", en="\n  ")
     abouts = joined([ARMS[side.arm].about() for side in placebos], zh="；", en="; ")
     again = shlex.join(["edugroup", "compare", *(f"{of.plan.name}{word}" for word in (":no-reform", "", *_words(of)))])
-    few = texts.FEW(n=len(of.seeds), horizon=n, again=f"`{again}`")
+    few = texts.FEW(n=len(of.seeds), again=f"`{again}`")
     out.sentences += [*lines, *time, texts.IS_PLACEBO(abouts=abouts), few]
     stages = labels.stages([of.plan.case])
     out.tables.append(horizons.view(effects, of.sides, stages, of.horizons))

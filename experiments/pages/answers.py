@@ -269,8 +269,8 @@ def cost(results: Results) -> Answer:
 
 
 def _time(results: Results, out: Answer) -> None:
-    """Say what time the instruments ask for, in all, of each, and for what."""
-    from sim.books import items
+    """Say what time the instruments ask for, in all and of each, and where the hours of teachers and managers go."""
+    from sim.books import HOURS, items
 
     late, arm = results.late, results.arms[-1]
     years = len(results.seeds) * (late.last - late.first + 1)
@@ -279,16 +279,14 @@ def _time(results: Results, out: Answer) -> None:
     if sums.empty:
         out.sentences.append(texts.NO_HOURS())
         return
-    of = {
-        source: float(sums[sums.index.get_level_values("source") == source].sum()) for source in ("teacher", "school")
-    }
+    of = {source: float(sums[sums.index.get_level_values("source") == source].sum()) for source in HOURS}
     district = late.of(results.district)
     here = district[district["arm"] == arm]
     teachers = here["pupils"] / here["pupil_teacher_ratio"]
     weekly = float((here["teacher_hours"] * teachers).sum() / teachers.sum())
     asked = {source: number(hours, 0) for source, hours in of.items()}
     out.sentences.append(texts.HOURS(teachers=asked["teacher"], weekly=number(weekly, 2), managers=asked["school"]))
-    known, whose = items("hours"), {"teacher": texts.OF_TEACHERS, "school": texts.OF_MANAGERS}
+    known, whose = items("hours"), dict(zip(HOURS, (texts.OF_TEACHERS, texts.OF_MANAGERS, texts.OF_POSTS), strict=True))
     rows = [
         [Said(known[item].zh if item in known else item, item.capitalize()), whose[source](), number(hours, 0)]
         for (item, source), hours in sums.items()

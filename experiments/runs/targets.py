@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from experiments.runs import texts
 from experiments.words.labels import INDICATORS, STAGES
 from sim.equity.metric import decimals
@@ -38,15 +40,28 @@ class Check(NamedTuple):
     stage: str
     low: float
     high: float
-    value: float  # mean over seeds
-    least: float  # over seeds
-    most: float
+    values: tuple[float, ...]  # by seed
     digits: int  # decimals it is told with
 
     @property
     def zh(self) -> str:
         """What it is, in Chinese."""
         return self.what.zh
+
+    @property
+    def value(self) -> float:
+        """The mean over seeds."""
+        return float(np.mean(self.values))
+
+    @property
+    def least(self) -> float:
+        """The least over seeds."""
+        return min(self.values)
+
+    @property
+    def most(self) -> float:
+        """The most over seeds."""
+        return max(self.values)
 
     @property
     def passed(self) -> bool:
@@ -75,5 +90,4 @@ def checks(results: Results) -> list[Check]:
 def _check(
     target: str, what: Said, stage: str, low: float, high: float, values: pd.Series, unit: str = "share"
 ) -> Check:
-    ends = float(values.mean()), float(values.min()), float(values.max())
-    return Check(target, what, stage, low, high, *ends, decimals(unit))
+    return Check(target, what, stage, low, high, tuple(values.tolist()), decimals(unit))

@@ -58,6 +58,7 @@ class Cost(NamedTuple):
             seeds=study.replications,
             lucks=texts.OF_LUCKS(lucks=study.lucks) if study.lucks > 1 else NOTHING,
             beside=texts.EACH_BESIDE if study.against else NOTHING,
+            block=texts.AND_BLOCK(**study.nested.model_dump()) if study.nested else NOTHING,
         )
         there = texts.THERE(runs=self.runs, stored=self.runs - self.missing)
         if not self.missing:
@@ -119,7 +120,8 @@ def _count(study: Study, design: Design) -> int:
     counts = [_distinct(frame)]
     if study.against:
         counts.append(_distinct(frame.drop(columns=[f.name for f in study.factors if _leaves_alone(f)])))
-    return sum(counts) * study.replications * study.lucks
+    block = len(study.chance_of_block()) * (2 if study.against else 1)
+    return sum(counts) * study.replications * study.lucks + block
 
 
 def _leaves_alone(factor: Factor) -> bool:
@@ -174,7 +176,7 @@ def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> P
         tables = {
             "runs": data.table, "points": data.means, "missing": data.missing, "indices": analysis.indices,
             "convergence": analysis.convergence, "response": analysis.response, "equal": analysis.equal,
-            "chance": data.parts(),
+            "chance": data.parts(), "nested": data.block,
         }  # fmt: skip
         if analysis.method == "morris" and len(analysis.indices):
             from experiments.study.screening import rank
@@ -186,7 +188,7 @@ def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> P
         for name, frame in found.items():
             write_table(folder, name, frame)
         dictionary.write(folder.path, found, columns.meanings(data.outcomes, [data.study.case]))
-        counts = data.runs["status"].value_counts().to_dict()
+        counts = data.every["status"].value_counts().to_dict()
         facts = {"method": analysis.method, "notes": list(analysis.notes), "runs": counts}
         folder.write_manifest(words[0], words, {**data.study.facts(), **facts})
     return data.folder / TABLES

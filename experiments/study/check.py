@@ -14,7 +14,15 @@ from pydantic import BaseModel
 from experiments import Refused
 from experiments.design import correlations, designs
 from experiments.design.factors import Factor
-from experiments.design.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.design.file import (
+    CorrelationPart,
+    DesignPart,
+    EqualPart,
+    FactorPart,
+    NestedPart,
+    ScreenPart,
+    StudyPart,
+)
 from experiments.design.texts import ROWS
 from experiments.runs import variants
 from experiments.study.declare import Declaration, declare
@@ -31,7 +39,7 @@ from sim.say import NOTHING, Said
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
-    "screened": ScreenPart, "title": Label, "question": Label, "prediction": Label,
+    "screened": ScreenPart, "nested": NestedPart, "title": Label, "question": Label, "prediction": Label,
 }  # fmt: skip
 ALSO = {  # what some call keys
     "horizon": "years", "name": "title", "seed": "first_seed", "runs": "replications", "factors": "levers",
@@ -101,7 +109,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
         against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
         fixed=part.fixed, factors=tuple(factors), design=part.design,
-        correlations=tuple(part.correlations), equal=part.equal, screened=part.screened,
+        correlations=tuple(part.correlations), equal=part.equal, screened=part.screened, nested=part.nested,
     )  # fmt: skip
     return study, []
 
@@ -198,6 +206,12 @@ def _seeds(part: StudyPart) -> Iterator[str]:
             yield texts.LUCKS_HELD(lucks=part.lucks, held=held[0])
         if kind not in NESTED:
             yield texts.LUCKS_NOT_NESTED(lucks=part.lucks, kind=kind, kinds=[repr(k) for k in NESTED])
+    if part.nested is not None and part.lucks > 1:
+        yield texts.NESTED_TWICE(lucks=part.lucks)
+    if part.nested is not None and (
+        held := [k for k in ("population_seed", "luck_seed") if getattr(part, k) is not None]
+    ):
+        yield texts.NESTED_HELD(held=held[0])
     usual, *_ = allowed = designs.SEEDS[kind]
     if part.seeds is not None and part.seeds not in allowed:
         why = texts.NO_ROWS(kind=kind) if part.seeds == "row" else texts.ROWS_SHARE(kind=kind, row=ROWS[kind])

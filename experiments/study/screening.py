@@ -91,6 +91,8 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
     for role, table in (("lever", "levers"), ("uncertainty", "uncertainties")):
         if mine := [known[k] for k in kept if known[k].role == role]:
             lines += ["", f"[{table}]", *(f"{_value(f.name)} = {_table(_stated(f))}" for f in mine)]
+    if study.nested is not None:
+        lines += ["", "[nested]", *(f"{key} = {n}" for key, n in study.nested.model_dump().items())]
     return "\n".join([*lines, "", "[design]", 'kind = "lhs"', f"n = {BLOCKS * BLOCK}", f"block = {BLOCK}", ""])
 
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from experiments import Refused
 from experiments.design.factors import Factor
-from experiments.design.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
+from experiments.design.file import CorrelationPart, DesignPart, EqualPart, NestedPart, ScreenPart, StudyPart
 from experiments.runs.chance import Chance
 from experiments.study.texts import files as texts
 from sim import system, toml
@@ -59,6 +59,7 @@ class Study:
     correlations: tuple[CorrelationPart, ...] = ()  # of ranks, between factors
     equal: EqualPart | None = None
     screened: ScreenPart | None = None
+    nested: NestedPart | None = None  # runs beside those of the design, in which no factor is moved
 
     @property
     def sha256(self) -> str:
@@ -86,6 +87,13 @@ class Study:
         """How replications draw."""
         return Chance(self.population_seed, self.luck_seed, self.lucks)
 
+    def chance_of_block(self) -> list[tuple[int, int]]:
+        """Return population and luck seed of every run of the nested block, population by population; none without one."""
+        if self.nested is None:
+            return []
+        first, chance = self.first_seed, Chance(lucks=self.nested.lucks)
+        return [pair for seed in range(first, first + self.nested.populations) for pair in chance.seeds(seed)]
+
     def held(self) -> dict[str, int]:
         """Return the part of chance that is the same in every run."""
         given = {"population_seed": self.population_seed, "luck_seed": self.luck_seed}
@@ -104,6 +112,7 @@ class Study:
             "first_seed": self.first_seed,
             **self.held(),
             **({"lucks": self.lucks} if self.lucks > 1 else {}),
+            **({"nested": self.nested.model_dump()} if self.nested else {}),
             "against": self.against,
             "outcomes": [o.name for o in self.outcomes],
         }

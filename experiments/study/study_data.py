@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,17 @@ if TYPE_CHECKING:
 RESPONSE_COLUMNS = ("outcome", "factor", "at", "mean", "low", "high", "n")
 EMULATED_COLUMNS = ("outcome", "factor", "at", "mean", "low", "high")
 EQUAL_COLUMNS = ("outcome", "option", "reference", "value", "low", "high", "n", "spending", "dose")
+_SPREAD = {  # between what the spread is: in a block, and against baselines
+    (False, False): texts.RUNS, (False, True): texts.DIFFERENCES,
+    (True, False): texts.RUNS_UNMOVED, (True, True): texts.DIFFERENCES_UNMOVED,
+}  # fmt: skip
 INDEX_COLUMNS = ("outcome", "factor", "other", "index", "value", "low", "high")
+
+
+def _nothing() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame()
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,10 @@ class StudyData:
     design: Design
     runs: pd.DataFrame
     folder: Path
+    block: pd.DataFrame = field(
+        default_factory=_nothing
+    )  # of the nested block: the same columns, point -1; replication
+    # counts populations
 
     @property
     def points(self) -> pd.DataFrame:
@@ -63,9 +78,17 @@ class StudyData:
         return self.study.outcomes
 
     @cached_property
+    def every(self) -> pd.DataFrame:
+        """The wanted runs, of the design and of the nested block: point, replication, seed, key, status."""
+        import pandas as pd
+
+        names = ["point", "replication", "seed", "key", "status"]
+        return pd.concat([frame[names] for frame in (self.runs, self.block) if len(frame)], ignore_index=True)
+
+    @cached_property
     def missing(self) -> pd.DataFrame:
-        """The wanted runs that are not there: point, replication, seed, key, status."""
-        return self.runs.loc[self.runs["status"] != "ok", ["point", "replication", "seed", "key", "status"]]
+        """Those of the wanted runs that are not there."""
+        return self.every[self.every["status"] != "ok"]
 
     def cube(self, outcome: str) -> NDArray[np.float64]:
         """Return an outcome by point and replication, the mean of its lucks; NaN where a run is missing or has no value."""
@@ -77,20 +100,36 @@ class StudyData:
         values: NDArray[np.float64] = self.runs[outcome].to_numpy(np.float64)
         return values.reshape(len(self.design), self.study.replications, self.study.lucks)
 
-    def parts(self) -> pd.DataFrame:
-        """Return what population and luck make of the variance between the runs of a point; no row without lucks.
+    @property
+    def nest(self) -> tuple[int, int]:
+        """How many populations met how many lucks: at every point, or in the nested block."""
+        block = self.study.nested
+        return (block.populations, block.lucks) if block else (self.study.replications, self.study.lucks)
 
-        One row per outcome and part, with the fields of `experiments.statistics.seed_parts.VariancePart`.
+    def parts(self) -> pd.DataFrame:
+        """Return what population and luck make of the variance between runs that differ in nothing else; no row without lucks.
+
+        They are the runs of a point, over all points, or those of the nested block. One row per outcome and part, with the
+        fields of `experiments.statistics.seed_parts.VariancePart`.
         """
         import pandas as pd
 
         rows = []
-        for o in self.outcomes if self.study.lucks > 1 and self.study.replications > 1 else ():
-            y = self.by_luck(o.name)
-            if (found := y[np.isfinite(y).all((1, 2))]).size:
-                parts = seed_parts.pooled(found, shared=self.study.seeds == "shared")
-                rows += [{"outcome": o.name, "unit": o.unit, **part._asdict()} for part in parts]
+        for o in self.outcomes if min(self.nest) > 1 else ():
+            parts = self._in_block(o.name) if self.study.nested else self._at_points(o.name)
+            rows += [{"outcome": o.name, "unit": o.unit, **part._asdict()} for part in parts]
         return pd.DataFrame(rows, columns=["outcome", "unit", *seed_parts.VariancePart._fields])
+
+    def _at_points(self, outcome: str) -> list[seed_parts.VariancePart]:
+        """Return the parts pooled over the points that are whole."""
+        y = self.by_luck(outcome)
+        found = y[np.isfinite(y).all((1, 2))]
+        return seed_parts.pooled(found, shared=self.study.seeds == "shared") if found.size else []
+
+    def _in_block(self, outcome: str) -> list[seed_parts.VariancePart]:
+        """Return the parts by the populations that met all of their lucks."""
+        y = self.block[outcome].to_numpy(np.float64).reshape(self.nest)
+        return seed_parts.nested(y) if np.isfinite(y).all(1).sum() > 1 else []
 
     def said_of_chance(self) -> list[str]:
         """Return in words how much of the spread between runs of a point is who is there, and how much is luck."""
@@ -101,13 +140,13 @@ class StudyData:
                 out.append(
                     texts.CHANCE(
                         outcome=outcome,
-                        what=texts.DIFFERENCES if self.study.against else texts.RUNS,
+                        what=_SPREAD[bool(self.study.nested), bool(self.study.against)](),
                         who=who["share"],
                         low=who["share_low"],
                         high=who["share_high"],
                         luck=luck["share"],
-                        populations=self.study.replications,
-                        lucks=self.study.lucks,
+                        populations=self.nest[0],
+                        lucks=self.nest[1],
                     )
                 )
         return out
@@ -142,7 +181,7 @@ class StudyData:
             (texts.ARE_DAMAGED, int(counts.get("damaged", 0))),
             (texts.FAILED, failed),
         )
-        return [say(n=n, total=len(self.runs), folder=self.folder) for say, n in found if n]
+        return [say(n=n, total=len(self.every), folder=self.folder) for say, n in found if n]
 
 
 @dataclass(frozen=True)
@@ -167,24 +206,41 @@ class Analysis:
     silent: Mapping[str, str] = field(default_factory=dict)
 
 
-def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
-    """Yield point, replication and run of everything a study wants, point by point."""
+def _maker(study: Study) -> Callable[[Mapping[str, Any]], Run]:
+    """Return what makes the run of some settings, its seed left open; a case that several share is made once."""
     sources: dict[tuple[tuple[str, object], ...], Source] = {}
-    columns = {f.name: design.points[f.name].tolist() for f in study.factors}
     asked = asked_of(study.outcomes)
-    for i, identity in enumerate(counted(design.identities, texts.POINTS())):
-        values = {name: column[i] for name, column in columns.items()}
-        overrides, of_case = variants.split(settings_of(study.factors, values, study.fixed))
+
+    def make(settings: Mapping[str, Any]) -> Run:
+        overrides, of_case = variants.split(settings)
         enacted = of_case.pop("case.enacted", True)
         which = tuple(sorted(frozen(of_case).items()))
         if which not in sources:
             sources[which] = source_of(variants.vary(study.case, of_case))
         reforms = study.reforms and enacted
-        first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms, asked=asked)
+        return make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms, asked=asked)
+
+    return make
+
+
+def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
+    """Yield point, replication and run of everything a study wants, point by point."""
+    columns = {f.name: design.points[f.name].tolist() for f in study.factors}
+    make = _maker(study)
+    for i, identity in enumerate(counted(design.identities, texts.POINTS())):
+        values = {name: column[i] for name, column in columns.items()}
+        first = make(settings_of(study.factors, values, study.fixed))
         for replication, seed in enumerate(study.seeds_of(identity)):
             stopping.here()
             for population, luck in study.chance.seeds(seed):
                 yield i, replication, with_seed(first, luck, population_seed=population)
+
+
+def block(study: Study) -> Iterator[Run]:
+    """Yield the runs of the nested block, population by population: no factor is moved; none without a block."""
+    first = _maker(study)(study.fixed)
+    for population, luck in study.chance_of_block():
+        yield with_seed(first, luck, population_seed=population)
 
 
 def baseline(study: Study, run: Run) -> Run:
@@ -198,8 +254,8 @@ def levers(study: Study) -> list[str]:
 
 
 def every_run(study: Study, design: Design) -> Iterator[Run]:
-    """Yield all that a study needs: the runs of its points, each with its baseline where it is set against one."""
-    for _, _, run in plan(study, design):
+    """Yield all a study needs: runs of its points and of its nested block, with baselines where it is set against them."""
+    for run in itertools.chain((run for _, _, run in plan(study, design)), block(study)):
         yield run
         if study.against:
             yield baseline(study, run)
@@ -224,27 +280,33 @@ def values(frame: pd.DataFrame, store: Stored, outcomes: Sequence[Outcome]) -> p
 
 def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
     """Return what is there of a study in the store of a folder."""
-    import pandas as pd
-
     from experiments.store.store import Store
 
     design = designs.points(study)
     seeds = [study.seeds_of(identity) for identity in design.identities]
+    frame = _frame(study, ((i, r, seeds[i][r], run) for i, r, run in plan(study, design)), study.lucks)
+    with Store(folder) as store:
+        data = StudyData(study, design, frame.join(values(frame, store, study.outcomes)), Path(folder))
+        if study.nested is None:
+            return data
+        lucks = study.nested.lucks
+        first = ((-1, i // lucks, study.first_seed + i // lucks, run) for i, run in enumerate(block(study)))
+        frame = _frame(study, first, lucks)
+        return replace(data, block=frame.join(values(frame, store, study.outcomes)))
+
+
+def _frame(study: Study, rows: Iterable[tuple[int, int, int, Run]], lucks: int) -> pd.DataFrame:
+    """Return point, replication, luck (where there are several), seed and keys of runs, which themselves are not kept."""
+    import pandas as pd
+
     columns: dict[str, list[object]] = {name: [] for name in ("point", "replication", "seed", "key")}
     if study.against:
         columns["baseline"] = []
-    for point, replication, run in plan(study, design):  # runs themselves, which may be millions, are not kept
-        row = (
-            point,
-            replication,
-            seeds[point][replication],
-            run.key,
-            *([baseline(study, run).key] if study.against else []),
-        )
-        for column, value in zip(columns.values(), row, strict=True):
+    for *told, run in rows:
+        keys = [run.key, *([baseline(study, run).key] if study.against else [])]
+        for column, value in zip(columns.values(), (*told, *keys), strict=True):
             column.append(value)
     frame = pd.DataFrame(columns)
-    if study.lucks > 1:
-        frame.insert(2, "luck", np.arange(len(frame)) % study.lucks)
-    with Store(folder) as store:
-        return StudyData(study, design, frame.join(values(frame, store, study.outcomes)), Path(folder))
+    if lucks > 1:
+        frame.insert(2, "luck", np.arange(len(frame)) % lucks)
+    return frame

@@ -78,7 +78,7 @@ def write_report(
     drawn = findings.write_figures(partial(studies.draw_all, shown), folder, command)
     found = [
         answer
-        for make in (which, enough, respond, at_equal_spending, over_time)
+        for make in (which, enough, chance, respond, at_equal_spending, over_time)
         if (answer := make(data, analysis, drawn)) is not None
     ]
     return findings.write(page(data, analysis, found, folder, command, headline(data, analysis, asks)), drawn, folder)
@@ -94,9 +94,12 @@ def _with_companions(data: StudyData) -> StudyData:
     from experiments.store.store import Store
 
     with Store(data.folder) as store:
-        found = values(data.runs, store, extra).drop(columns="status")
-    study = replace(data.study, outcomes=(*data.outcomes, *extra))
-    return replace(data, study=study, runs=data.runs.join(found))
+        found = {
+            name: frame.join(values(frame, store, extra).drop(columns="status"))
+            for name, frame in (("runs", data.runs), ("block", data.block))
+            if len(frame)
+        }
+    return replace(data, study=replace(data.study, outcomes=(*data.outcomes, *extra)), **found)
 
 
 def _in_shown_units(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analysis]:
@@ -205,6 +208,27 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     return out
 
 
+def chance(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
+    """How much of the spread is who is there, and how much luck; None where no population met several lucks."""
+    table = data.parts()
+    if table.empty:
+        return None
+    out = Answer("chance", texts.CHANCE.en, texts.CHANCE.zh)
+    out.sentences += [texts.SENTENCE(what=told) for told in data.said_of_chance()]
+    say = texts.CHANCE_UNMOVED if data.study.nested else texts.CHANCE_READ
+    out.sentences.append(say(populations=data.nest[0], lucks=data.nest[1]))
+    rows = []
+    for o in _of(data, table):
+        parts = table[table["outcome"] == o.name].set_index("part")
+        for k, (part, label) in enumerate(texts.PARTS.items()):
+            shares = (share(parts.loc[part, key]) for key in ("share", "share_low", "share_high"))
+            value, low, high = shares
+            rows.append([Said(o.zh, o.en) if k == 0 else "", label(), value, texts.FROM_TO(low=low, high=high)])
+    heads = (tables.OUTCOME, texts.PART_OF_CHANCE, texts.SHARE_OF_CHANCE, tables.INTERVAL)
+    out.tables.append(TableView(texts.CHANCE_CAPTION(), [head() for head in heads], rows, 2))
+    return out
+
+
 def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer:
     """How outcomes respond to the factors."""
     out = Answer("response", texts.RESPOND.en, texts.RESPOND.zh)
@@ -273,7 +297,7 @@ def page(
         cautions=[
             *findings.cautions(study.case),
             texts.RANGES(),
-            *[note for note in analysis.notes if note not in data.said()],
+            *[note for note in analysis.notes if note not in {*data.said(), *data.said_of_chance()}],
         ],
         missing=missing, tables=[factor_table(data)] if study.factors else [],
         beside=texts.BESIDE(),

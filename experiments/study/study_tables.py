@@ -47,7 +47,8 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
     else:
         say = texts.SEEDS_BY_ROW if study.seeds == "row" else texts.SEEDS_BY_POINT
         told = say(n=seeds.nunique(), first=study.first_seed)
-    held = joined([HELD[name](seed=seed) for name, seed in study.held().items()], zh="", en="")
+    block = texts.BLOCK(**study.nested.model_dump()) if study.nested else NOTHING
+    held = joined([*(HELD[name](seed=seed) for name, seed in study.held().items()), block], zh="", en="")
     lucks = texts.LUCKS(lucks=study.lucks) if study.lucks > 1 else NOTHING
     ok = int((data.runs["status"] == "ok").sum())
     pairs = [texts.PAIR(between=c.between, rank=c.rank) for c in study.correlations]

@@ -1,4 +1,4 @@
-"""Yearly measures of time: the week of teachers, and what instruments ask of them and of heads, by item and in yuan.
+"""Yearly measures of time: the week of teachers by item, and what instruments ask of them and of heads, by item and in yuan.
 
 Teachers are counted where they work; the hours of heads and managers of a school are told by the pupils of its stages. The
 worth of time is what the same hours cost as salary: the mean salary over the working hours of a year.

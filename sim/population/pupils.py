@@ -131,7 +131,7 @@ def prehistory(world: World) -> None:
     teaching.timetable.apply(world)
     at_research = world.settings.params.growth.research_hours
     world.teachers.asked[:] = at_research * world.teachers.active  # as in every later term
-    workload.weigh.apply(world)
+    workload.add_up(world)
     turnover.remember.apply(world)
     workload.settle(world)
     teaching.value.apply(world)

@@ -1,8 +1,8 @@
-"""Hours that rules of bureaus and groups ask for, declared in one place, so that all measures of hours are known."""
+"""Hours that rules of bureaus and groups ask for, and those of ordinary weeks: in one place, so that all of them are known."""
 
 from __future__ import annotations
 
-from sim.books import Item
+from sim.books import POST, Item
 from sim.say import Text
 
 HELP = Item(
@@ -114,3 +114,38 @@ ACROSS = Item(
 EVERY = (
     HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING, TWIN, ACROSS,
 )  # fmt: skip
+
+# What an ordinary week goes to, beside what is asked for, in the order of `sim.processes.workload.Week`.
+ORDINARY = (
+    Item("lessons", "上课", Text(zh="教师在教室里上课", en="teachers in their classrooms"), POST, "hours"),
+    Item(
+        "preparing lessons",
+        "备课",
+        Text(zh="教师为自己的课备课", en="teachers who prepare their lessons"),
+        POST,
+        "hours",
+    ),
+    Item("marking", "批改作业", Text(zh="教师批改作业", en="teachers who mark homework"), POST, "hours"),
+    Item(
+        "meetings at school",
+        "校内会议",
+        Text(zh="教研活动以外的校内会议", en="meetings beside those of research"),
+        POST,
+        "hours",
+    ),
+    Item("other work", "其他校务", Text(zh="教师的其他校务", en="what else teachers do at school"), POST, "hours"),
+    Item(
+        "duties",
+        "班主任与管理职务",
+        Text(zh="班主任管班、中层管理", en="homeroom teachers with their class, and managers"),
+        POST,
+        "hours",
+    ),
+    Item(
+        "after-school service",
+        "课后服务",
+        Text(zh="教师在本校开展课后服务", en="teachers in after-school service here"),
+        POST,
+        "hours",
+    ),
+)

@@ -32,7 +32,7 @@ from sim.processes.learning import TERM
 from sim.state import Array
 from sim.world import World
 
-register(*tasks.EVERY)
+register(*tasks.EVERY, *tasks.ORDINARY)
 
 
 class Week(NamedTuple):
@@ -62,11 +62,24 @@ def clear(world: World) -> None:
 def weigh(world: World) -> None:
     """The hours of every teacher's week are added up, and so is what is asked of heads and managers beyond what they can spare.
 
-    合计每位教师一周的工时，以及占用校长与管理人员超出其余时的部分。
+    Those that come with posts go into the books.
+
+    合计每位教师一周的工时，以及占用校长与管理人员超出其余时的部分；随岗位而来的工时入账。
     """
-    _hours(world, world.teachers.week[None])
+    for item, hours in zip(tasks.ORDINARY, add_up(world), strict=True):
+        world.books.work(world.year, item, hours)
+
+
+def add_up(world: World) -> Array:
+    """Write the weeks of teachers and the strain on heads; return the hours of the term that come with posts.
+
+    By item of `sim.processes.tasks.ORDINARY`, school and stage.
+    """
+    by_place = _hours(world, world.teachers.week[None])
     s, time = world.schools, world.settings.params.time
     s.strain[:] = time.head_overload * np.maximum(s.asked / (1 + managers(world)) - time.spare, 0)
+    found: Array = np.ascontiguousarray(np.moveaxis(by_place, 2, 0)) * weeks(world)
+    return found
 
 
 @process(writes="teachers.burnout")
@@ -86,16 +99,21 @@ def week(world: World) -> Week:
     return Week(*found)
 
 
-def _hours(world: World, out: Array) -> None:
-    """Write the hours of a week of each teacher slot, in a row per use, or in all where there is one row."""
+def _hours(world: World, out: Array) -> Array:
+    """Write the hours of a week of each teacher slot, in a row per use, or in all where there is one row.
+
+    Return those that come with posts by school, stage and item of `sim.processes.tasks.ORDINARY`.
+    """
     t, s, time, stages = world.teachers, world.schools, world.settings.params.time, world.stages
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
+    by_place = np.zeros((*s.classes.shape, len(tasks.ORDINARY)))
     _add_up(
-        out, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked,
+        out, by_place, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked,
         after_school(world) * np.maximum(1 - s.relief, 0), s.saved,
         stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]), kinds.those("manages"),
         float(time.preparing), meetings, float(time.other), float(time.duty["manager"]),
     )  # fmt: skip
+    return by_place
 
 
 def after_school(world: World) -> Array:
@@ -198,6 +216,7 @@ def _in_equal_parts(
 @kernel
 def _add_up(
     out: Array,  # (uses, teacher rows) hours of a week by what they go to, or (1, teacher rows) of all; written here
+    table: Array,  # (schools, stages, uses that come with posts) sums of them; written here
     active: Array,
     post: Array,
     stage: Array,
@@ -230,6 +249,9 @@ def _add_up(
             taught, preparing * taught, marking[block[j]] * taught * (1 - saved[post[j]]), here * meetings, here * other,
             here * office, here * care, here * asked[j],
         )  # fmt: skip
+        sums_here = table[post[j], stage[j]]
+        for k in range(sums_here.size):
+            sums_here[k] += uses[k]
         if out.shape[0] == 1:
             total = 0.0
             for hours in uses:

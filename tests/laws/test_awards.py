@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
+from scipy import stats
 from worlds import ALL_ON, mini, run_case
 
 from sim.processes import evaluation
 from sim.processes.evaluation import group_progress, surplus
 from sim.synthetic import synthetic_case
-from sim.world import World
 
 OFF = dict.fromkeys(ALL_ON, False)
 GROUPS, TRUE, LUCK = 28, 0.6, 1.0  # points: a year's luck is larger than what groups differ by
@@ -99,28 +98,43 @@ def test_only_years_that_a_school_was_in_the_group_count() -> None:
     assert years == {"g-p": 3, "g-j": 2}  # formed in the autumn of 2017, and in the spring of 2018
 
 
-@pytest.fixture(scope="module")
-def lifted() -> tuple[World, np.ndarray]:
-    """Return a county after ten years in which every second group is better led for good, and which these are."""
+def awarded(county: int, by: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return how often each group of a county is awarded in ten years, and which were better led all the time, by so much."""
     model = run_case(
-        synthetic_case(30_000, seed=4), terms=0, years=10,
+        synthetic_case(30_000, seed=county), terms=0, years=10,
         **{**OFF, "bundled_evaluation.on": True, "bundled_evaluation.weight": 0.01, "principals.turnover": 0.0},
     )  # fmt: skip
     world = model.world
-    better = np.arange(len(world.groups)) % 2 == 0
+    better = (np.arange(len(world.groups)) + county) % 2 == 0
     for unit in np.flatnonzero(better):
         schools = np.append(world.groups.core[unit], world.ties.school[world.ties.group == unit])
-        world.schools.management[schools] += 0.15
+        world.schools.management[schools] += by
     while model.running:
         model.step()
-    return world, better
-
-
-def test_in_a_county_awards_go_to_the_groups_that_are_truly_better_led(lifted: tuple[World, np.ndarray]) -> None:
-    world, better = lifted
     got = np.zeros(len(better))
     for entry in world.books.entries:
         if entry.item == "awards":
             got[entry.target_row] += 1
+    return got, better
+
+
+def test_groups_as_much_better_led_as_groups_differ_get_more_awards() -> None:
+    """By a standard deviation of what heads are worth, over the root of a group's schools: the same counties with and without.
+
+    A county is one draw: its groups differ beforehand as well, and win several times.
+    """
+    by = 0.05 / np.sqrt(5)
+
+    def lead(county: int, by: float) -> float:
+        got, better = awarded(county, by)
+        return float(got[better].mean() - got[~better].mean())
+
+    more = np.array([lead(county, by) - lead(county, 0.0) for county in range(1, 25)])
+    low, high = stats.ttest_1samp(more, 0.0).confidence_interval(0.95)
+    assert 0 < low < high < 5, (more.mean(), low, high)  # awards of a group in ten years
+
+
+def test_in_a_county_awards_go_to_the_groups_that_are_truly_better_led() -> None:
+    got, better = awarded(4, 0.15)  # far more than groups differ
     assert got.sum() > 5
     assert got[better].sum() / got.sum() > 0.75 > better.mean() + 0.1

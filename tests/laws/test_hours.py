@@ -13,13 +13,13 @@ from worlds import ALL_ON, RULES, dose_of, everything_on, layered, mini, placed,
 
 from sim import kinds
 from sim.axes import STOCKS
-from sim.books import HOURS, Item, items
+from sim.books import ASKED, HOURS, POST, Item, items
 from sim.case import Case, load_case
 from sim.equity.hours import measure_of
 from sim.instruments import instruments
-from sim.processes import learning, mentors, placement, team_research, workload
+from sim.processes import learning, mentors, placement, tasks, team_research, workload
 from sim.say import Text
-from sim.schedule import steps
+from sim.schedule import calendar, steps
 from sim.state import NOWHERE, Duty
 from sim.supply.places import standard
 from sim.world import World
@@ -41,7 +41,12 @@ def only(name: str) -> dict[str, Any]:
 
 
 def booked(world: World) -> dict[Item, float]:
-    """Return the hours in the books so far, by item."""
+    """Return the hours in the books so far that were asked for, by item."""
+    return {item: hours for item, hours in every(world).items() if item.source != POST}
+
+
+def every(world: World) -> dict[Item, float]:
+    """Return all hours in the books so far, by item."""
     found: dict[Item, float] = {}
     for kept in world.books.hours.values():
         for item, table in kept.items():
@@ -67,7 +72,7 @@ def test_what_is_asked_of_people_is_what_the_books_hold_and_what_instruments_rep
     for _ in range(6):
         model.step()
         now = booked(world)
-        for account in HOURS:
+        for account in ASKED:
             term = sum(h - before.get(item, 0.0) for item, h in now.items() if item.source == account)
             assert asked(world)[account] == pytest.approx(term, rel=1e-9, abs=1e-6), account
         before = now
@@ -121,6 +126,21 @@ def test_hours_are_asked_where_they_weigh() -> None:
                 late.add(step.name)
             open_ = (open_ and step.name != "workload.weigh") or step.name == "workload.clear"
     assert late == set()
+    assert {tasks.SURVEY, tasks.RATING, tasks.VISITED} <= {*booked(world)}
+
+
+@pytest.mark.parametrize("season", ["autumn", "spring"])
+def test_nothing_that_may_ask_for_hours_stands_behind_the_week_that_is_added_up(season: str) -> None:
+    """Of every process and instrument, by what it declares to write, whether or not it had anything to do above.
+
+    Who is hired comes with a row of their own, of which nothing is asked before the term begins.
+    """
+    own = [step for step in calendar() if step.season in {season, "each term"}]
+    names = [step.name for step in own]
+    start, end = names.index("workload.clear"), names.index("workload.weigh")
+    asks = {i for i, step in enumerate(own) if step.writes & {"teachers.asked", "schools.asked"}}
+    assert len(asks) > 20
+    assert [names[i] for i in sorted(asks) if not start <= i < end] == []
 
 
 # --- Who is asked.
@@ -317,6 +337,34 @@ def test_the_hours_of_a_week_are_those_of_its_parts(terms: int) -> None:
     assert parts.after_school.sum() == pytest.approx(10.0 * left * (terms == 12))
 
 
+@pytest.mark.parametrize("where", CASES)
+def test_the_hours_of_the_books_are_those_of_the_weeks(where: str) -> None:
+    """Of every term, school and stage: what comes with posts and what is asked for, each once; nothing before the first day."""
+    model = run_case(CASES[where](), terms=0, **ALL_ON, **EAGER, **RULES)
+    world, shape = model.world, model.world.schools.classes.shape
+    assert not world.books.hours
+    before = np.zeros(shape)
+    for _ in range(14):
+        model.step()
+        t, now = world.teachers, np.zeros(shape)
+        for kept in world.books.hours.values():
+            now += sum(table for item, table in kept.items() if item.source != "school")
+        weeks = np.zeros(shape)
+        np.add.at(weeks, (t.post[t.active], t.stage[t.active]), t.week[t.active])
+        np.testing.assert_allclose(now - before, weeks * WEEKS, rtol=1e-5, atol=1e-3)
+        before = now
+    assert {item for item in every(world) if item.source == POST} == {*tasks.ORDINARY}
+
+
+def test_hours_that_come_with_a_post_are_asked_of_nobody_and_the_reverse(world: World) -> None:
+    (lessons, *_), table = tasks.ORDINARY, np.ones(world.schools.classes.shape)
+    books = copy.deepcopy(world).books
+    with pytest.raises(ValueError, match="lessons"):
+        books.ask(world.year, lessons, np.ones(1), np.zeros(1, np.int64), WEEKS)
+    with pytest.raises(ValueError, match="survey"):
+        books.work(world.year, tasks.SURVEY, table)
+
+
 def test_hours_asked_cost_value_of_those_beyond_the_budget_and_of_nobody_else() -> None:
     rules = {
         "growth.mentor_hours": 4.0, "growth.mentee_hours": 0.0, "growth.research_hours": 0.25, "time.heavy": 38.0,
@@ -400,7 +448,8 @@ def test_the_worth_of_the_time_asked_is_its_part_of_salaries() -> None:
     t, last = world.teachers, rows[rows["year"] == 2018]
     titles = np.array([t.title[t.active & (t.stage == stage)].mean() for stage in (0, 1)])
     salary = 110000.0 * (1 + 0.15 * titles) / (39 * 40.0)
-    hours = [sum(float(table[:, stage].sum()) for table in world.books.hours[2018].values()) for stage in (0, 1)]
+    asked_for = [table for item, table in world.books.hours[2018].items() if item.source in ASKED]
+    hours = [sum(float(table[:, stage].sum()) for table in asked_for) for stage in (0, 1)]
     pupils = world.schools.pupils.sum(0)
     np.testing.assert_allclose(last["time_worth"], np.array(hours) * salary / pupils, rtol=1e-6)
     staffed = [t.active & (t.stage == stage) for stage in (0, 1)]

@@ -207,8 +207,8 @@ PLACEBO_OF = Text(
 )
 PLACEBO_ONE = Text(zh="{placebo} {change}", en="{placebo} {change}")
 OF_CASE = Text(zh="案例", en="The case")
-WHOLE = Text(zh="改革的全部作用", en="The whole reform")
+WHOLE, ALL_TOOLS = Text(zh="改革的全部作用", en="The whole reform"), Text(zh="全部工具", en="All instruments")
 PLACEBO_CAPTION = Text(
-    zh="轮流停用时各项工具的贡献，案例与安慰剂：{after}",
-    en="What instruments contribute off in turn, in the case and under placebo: {after}",
+    zh="各项工具的贡献（{way}），案例与安慰剂：{after}",
+    en="What instruments contribute ({way}), in the case and under placebo: {after}",
 )

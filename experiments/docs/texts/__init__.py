@@ -25,7 +25,7 @@ CREDIT, POST_WAITS = Text(zh="计入交流积分", en="earns credit"), Text(zh="
 BOARDS = Text(zh="平日住校", en="lives there in the week")
 ITEM, PAID_BY = Text(zh="科目", en="item"), Text(zh="支付账户", en="paid by")
 ASKED_OF, BY, MEASURE = (
-    Text(zh="占用谁的时间", en="asked of"),
+    Text(zh="谁的工时", en="whose hours"),
     Text(zh="所属工具", en="by"),
     Text(zh="指标", en="measure"),
 )
@@ -40,6 +40,7 @@ YES, NO = Text(zh="是", en="yes"), Text(zh="否", en="no")
 ROWS = Text(zh="行数", en="rows")
 ALL_OF_IT = Text(zh="整周", en="all of it")
 TEACHERS, HEADS = Text(zh="教师", en="teachers"), Text(zh="校长与管理人员", en="heads and managers of a school")
+POSTS = Text(zh="教师，本职工作", en="teachers, by their posts")
 EVERY_YEAR, ON_REQUEST = Text(zh="每学年", en="every year"), Text(zh="按需计算", en="on request")
 DOSE_OF_FORM = Text(
     zh="某一工具经由此种形式的关系发挥作用的份额", en="share of an instrument that acts over ties of this form"
@@ -58,16 +59,11 @@ KINDS = {
     "cite": Text(zh="引自研究文献", en="from a cited study"),
     "rule": Text(zh="来自规定、规划或恒等式", en="from a rule, a plan or an identity"),
 }
-TARGET, BAND, MEAN = Text(zh="目标", en="target"), Text(zh="区间", en="band"), Text(zh="均值", en="mean")
-STAGE, OVER_SEEDS, RESULT = (
-    Text(zh="学段", en="stage"),
-    Text(zh="各种子范围", en="over seeds"),
-    Text(zh="结果", en="result"),
-)
+STAGE = Text(zh="学段", en="stage")
 SPREAD_OF_VALUE_ADDED = Text(zh="增值的校际标准差（标准差/年）", en="SD between schools of value-added, SD/year")
-SPREAD_OF_SCORES = Text(zh="成绩的校际标准差（标准差）", en="SD between schools of scores, SD")
-WELL_ABOVE = Text(zh="远高于上一行", en="well above that")
-MET, MISSED = Text(zh="符合", en="met"), Text(zh="**不符合**", en="**missed**")
+SPREAD_OF_SCORES = Text(
+    zh="成绩的校际标准差，为增值的校际标准差的倍数", en="SD between schools of scores over that of value-added, years"
+)
 ENDS = Text(zh="{low}至{high}", en="{low} to {high}")
 POINTS, LEFT_OUT = Text(zh="分", en="points"), Text(zh="去掉的工具", en="left out")
 ROLES = {"core": Text(zh="核心校", en="core"), "member": Text(zh="成员校", en="member")}

@@ -73,6 +73,11 @@ STUDY = {
         zh="据其筛选结果选定因素的研究，由 `--next` 写入",
         en="the study whose screening chose the factors, written by `--next`",
     ),
+    "nested": Text(
+        zh="另做的一组运行，各因素都不变动：离散程度由此分解为有哪些人与运气两部分；用于任何设计",
+        en="runs beside those of the design, in which no factor is moved: the spread is split into who is there and luck; of any "
+        "design",
+    ),
 }
 FACTOR = {
     "type": Text(zh="因素的类型，不用声明的类型时写", en="kind of the factor, where the declared one is not meant"),
@@ -155,4 +160,8 @@ EQUAL = {
 SCREEN = {
     "study": Text(zh="筛选研究的名称", en="name of the screening"),
     "keep": Text(zh="保留了多少个因素", en="how many factors it kept"),
+}
+NESTED = {
+    "populations": Text(zh="人群的个数", en="number of populations"),
+    "lucks": Text(zh="每个人群遇到的运气种数", en="lucks that each population meets"),
 }

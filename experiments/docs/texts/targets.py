@@ -1,4 +1,4 @@
-"""What is said of the targets V1 to V25."""
+"""What is said of the targets V1 to V25 and F6."""
 
 from __future__ import annotations
 
@@ -65,8 +65,17 @@ V16 = Text(
 V16_CONTROL = Text(zh="上一项减无改革时的占比", en="that share less the same without the reform")
 V17 = Text(zh="最重的周课时", en="heaviest load, lessons a week")
 V17_HEAVIER = Text(zh="流动教师周课时比其他教师多", en="load of rotated teachers over others, lessons a week")
+V20 = Text(
+    zh="天津：有城乡共同体的各区，乡村学校被覆盖的占比",
+    en="Tianjin: rural schools that support communities reach, of their districts",
+)
+F6 = Text(
+    zh="成员校教师教学能力的收益，改革六年后停止、再过六年仍在的份额",
+    en="part of the gain in skill of members' teachers that is alive six years after a reform of six years is stopped",
+)
 V23_YOUNG = Text(
-    zh="合并后两年，低年级（至三年级）学生，标准差", en="pupils of merged schools two years on, up to grade 3, SD"
+    zh="合并后两年，低年级（至三年级）学生，标准差；另设三所小学合并",
+    en="pupils of merged schools two years on, up to grade 3, SD; three primary schools merged beside the case",
 )
 V23_OLDER = Text(zh="合并后两年，三年级以上学生，标准差", en="pupils of merged schools two years on, above grade 3, SD")
 V25 = Text(

@@ -180,8 +180,12 @@ HOURS = Text(
     en="The instruments ask teachers for {teachers} hours a year, {weekly} a week of each, and heads and managers for {managers}.",
 )
 OF_TEACHERS, OF_MANAGERS = Text(zh="教师", en="teachers"), Text(zh="学校管理人员", en="heads and managers")
-HOURS_TABLE = Text(zh="各项措施要求的工时：{years}均值", en="Hours that instruments ask for: means of {years}")
-ASKED_OF, HOURS_A_YEAR = Text(zh="对象", en="Asked of"), Text(zh="每年工时", en="Hours a year")
+OF_POSTS = Text(zh="教师，本职工作", en="teachers, by their posts")
+HOURS_TABLE = Text(
+    zh="教师本职工作的工时，和各项措施要求的工时：{years}均值",
+    en="Hours of teachers' ordinary weeks, and those that instruments ask for: means of {years}",
+)
+ASKED_OF, HOURS_A_YEAR = Text(zh="谁的工时", en="Whose hours"), Text(zh="每年工时", en="Hours a year")
 NO_PRICE = Text(zh="单次运行无法给出每一单位收益的成本。", en="What a gain costs cannot be said from one run.")
 DONE = Text(
     zh="各项措施做了什么，不论由谁出资：财政，或集团用其专项经费（{years}均值）",

@@ -65,7 +65,6 @@ TIME_WORTH = Text(
     en="As salary, these hours are worth {worth} yuan for each pupil a year ({low} to {high}).",
 )
 FEW = Text(
-    zh="只用前{n}个种子，安慰剂只推演到第{horizon}个学年；种子少，区间宽。更多种子：{again}。",
-    en="Only the first {n} {n:seed|seeds} were run under placebo, up to school year {horizon}: few seeds make wide intervals. With more "
-    "seeds: {again}.",
+    zh="安慰剂只用前{n}个种子；种子少，区间宽。更多种子：{again}。",
+    en="Only the first {n} {n:seed|seeds} were run under placebo: few seeds make wide intervals. With more seeds: {again}.",
 )

@@ -7,10 +7,14 @@ from sim.say import Text
 # What it takes.
 POINTS = Text(zh="个设计点", en="points")
 SHAPE = Text(
-    zh="{name}：{kind} 设计，{points:,}个设计点 × {seeds:,}个种子{lucks}{beside}",
-    en="{name}: {kind} of {points:,} points x {seeds:,} seeds{lucks}{beside}",
+    zh="{name}：{kind} 设计，{points:,}个设计点 × {seeds:,}个种子{lucks}{block}{beside}",
+    en="{name}: {kind} of {points:,} points x {seeds:,} seeds{lucks}{block}{beside}",
 )
 OF_LUCKS = Text(zh="（各{lucks}种运气）", en=" of {lucks} lucks each")
+AND_BLOCK = Text(
+    zh="，另有{populations}个人群 × {lucks}种运气",
+    en=" and {populations} populations x {lucks} lucks where no factor is moved",
+)
 EACH_BESIDE = Text(zh="，各配基线", en=", each beside its baseline")
 THERE = Text(
     zh="共{runs:,}次不同的运行，其中{stored:,}次已存盘", en="{runs:,} different runs, {stored:,} of them stored"
@@ -36,13 +40,17 @@ FAILED = Text(
     en="{n:,} of {total:,} runs failed; edugroup status {folder} lists them, edugroup retry {folder} runs them again",
 )
 CHANCE = Text(
-    zh="{outcome}：同一设计点{what}的方差中，{who:.0%}来自第一天有哪些人生活和工作在那里（95%区间{low:.0%}至{high:.0%}），"
+    zh="{outcome}：{what}的方差中，{who:.0%}来自第一天有哪些人生活和工作在那里（95%区间{low:.0%}至{high:.0%}），"
     "{luck:.0%}来自此后的运气（{populations}个人群，各{lucks}种运气）",
-    en="{outcome}: of the variance between the {what} of a point {who:.0%} is who lives and works there on the first day (95 % "
+    en="{outcome}: of the variance between {what} {who:.0%} is who lives and works there on the first day (95 % "
     "interval {low:.0%} to {high:.0%}), {luck:.0%} the luck that follows ({populations} populations of {lucks} lucks each)",
 )
-DIFFERENCES = Text(zh="各次与基线之差", en="differences from the baseline")
-RUNS = Text(zh="各次运行", en="runs")
+DIFFERENCES = Text(zh="同一设计点各次与基线之差", en="the differences of a point from the baseline")
+RUNS = Text(zh="同一设计点各次运行", en="the runs of a point")
+DIFFERENCES_UNMOVED = Text(
+    zh="各因素都不变动时，各次与基线之差", en="differences from the baseline where no factor is moved"
+)
+RUNS_UNMOVED = Text(zh="各因素都不变动时，各次运行", en="runs where no factor is moved")
 
 # Methods.
 OF_OUTCOME = Text(zh="{outcome}：{what}", en="{outcome}: {what}")

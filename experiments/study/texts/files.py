@@ -69,9 +69,18 @@ LUCKS_HELD = Text(
     en="lucks = {lucks} lets population and luck vary, and {held} holds one of them; leave one out",
 )
 LUCKS_NOT_NESTED = Text(
-    zh="lucks = {lucks}：{kind} 设计的指数针对单次运行，靠重复次数加以区分；允许：1，或 design.kind = {kinds:or}",
+    zh="lucks = {lucks}：{kind} 设计的指数针对单次运行，靠重复次数加以区分；允许：1，或 design.kind = {kinds:or}；[nested] 表另做一组"
+    "运行，分出人群与运气",
     en="lucks = {lucks}: the indices of a {kind} are of single runs, told apart by replications; allowed: 1, or design.kind = "
-    "{kinds:or}",
+    "{kinds:or}; a table [nested] adds runs that tell population and luck apart",
+)
+NESTED_TWICE = Text(
+    zh="[nested] 与 lucks = {lucks} 都用来分出人群与运气；请去掉一个",
+    en="[nested] and lucks = {lucks} both tell population and luck apart; leave one out",
+)
+NESTED_HELD = Text(
+    zh="[nested] 使人群和运气都变动，而 {held} 固定了其中之一；请去掉一个",
+    en="[nested] lets population and luck vary, and {held} holds one of them; leave one out",
 )
 NO_ROWS = Text(
     zh="{kind} 设计没有可以共用种子的成组设计点", en="a {kind} has no rows whose points could share their seeds"

@@ -53,6 +53,26 @@ LUCK = Text(
     "leave luck out: they are shares of what the factors make.",
 )
 
+# Who is there, and luck.
+CHANCE = Text(zh="多少来自有哪些人，多少来自运气？", en="How much is who lives there, and how much is luck?")
+CHANCE_READ = Text(
+    zh="每个设计点上，{populations}个人群各遇{lucks}种运气：人群是第一天在区县里生活和工作的人，运气是此后发生的一切（单因素随机效应）。",
+    en="At every point {populations} populations met {lucks} lucks each: a population is who lives and works in the district on "
+    "its first day, luck is whatever happens afterwards (one-way random effects).",
+)
+CHANCE_UNMOVED = Text(
+    zh="设计中每换一个种子，人群和运气一起换，分不开两者。因此另做一组运行，各因素都不变动：{populations}个人群各遇{lucks}种运气。人群是第一天在"
+    "区县里生活和工作的人，运气是此后发生的一切（单因素随机效应）。份额只就这一点而言；因素取其他值时可以不同。",
+    en="In the design a seed changes population and luck at once, which cannot tell them apart. So beside it stand runs in which no "
+    "factor is moved: {populations} populations of {lucks} lucks each. A population is who lives and works in the district on its "
+    "first day, luck is whatever happens afterwards (one-way random effects). The shares hold there alone; where factors have other "
+    "values they may differ.",
+)
+PARTS = {"population": Text(zh="有哪些人", en="who is there"), "luck": Text(zh="运气", en="luck")}
+PART_OF_CHANCE = Text(zh="部分", en="Part")
+SHARE_OF_CHANCE = Text(zh="占方差的份额", en="Share of the variance")
+CHANCE_CAPTION = Text(zh="人群与运气", en="Population and luck")
+
 # Was the sample large enough.
 ENOUGH = Text(zh="样本够大吗？", en="Was the sample large enough?")
 WIDEST = Text(zh="总指数的区间最宽为{width}。", en="The widest interval of a total index is {width} wide.")

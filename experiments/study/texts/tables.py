@@ -85,6 +85,10 @@ SEEDS_BY_POINT = Text(
     zh="{n:,}个不同的种子，由{first}、设计点和重复次序产生",
     en="{n:,} different ones, made of {first}, point and replication",
 )
+BLOCK = Text(
+    zh="；另有{populations}个人群各遇{lucks}种运气，各因素都不变动",
+    en="; beside them {populations} populations of {lucks} lucks each, where no factor is moved",
+)
 POPULATION_HELD = Text(zh="；每次运行的人群种子均为{seed}", en="; population seed {seed} in every run")
 LUCK_HELD = Text(zh="；每次运行的运气种子均为{seed}", en="; luck seed {seed} in every run")
 RUNS = Text(zh="运行", en="Runs")
