@@ -6,8 +6,8 @@ r"""Digital lessons (集团名师课堂): lessons of the core's best teachers re
 where a member is tied with several cores, its pupils and teachers follow the lessons that bring them most (max); rooms are the
 networked classrooms over the national standard. Pupils see in those lessons the core's better half in the core subjects in
 place of their own teachers: Delta is its lead over the member's mean. Teachers who watch learn what they cannot see at home:
-:math:`\Delta_i` is its lead over the member's better half, or over the teacher who is better still. Source: dual-teacher lessons gained 0.33 SD a year, a third of it through local teachers
-(Li, Liu, Yang and Yu 2023), here shrunk heavily as one outlying study.
+:math:`\Delta_i` is its lead over the member's better half, or over the teacher who is better still. Source: dual-teacher lessons
+gained 0.33 SD a year, a third of it through local teachers (Li, Liu, Yang and Yu 2023), here shrunk heavily as one outlying study.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class DigitalLessons(Instrument):
             followed, core, best, np.where(offer > 0, share, 0), TERM * self.teacher_share * (self.gain * share)
         )
         givers, given, local, fitted = _watch(
-            t.learning, t.skill, who, place, level, np.repeat(best, len(world.stages)), self.together(world, "watched", learnt), sd,
+            t.learning, t.skill, who, place, level, best, self.together(world, "watched", learnt), sd,
             self.preparing_hours * weeks * sends, self.fitting_hours * weeks * taken,
         )  # fmt: skip
         hours = workload.ask(world, PREPARING, givers, given)
@@ -197,7 +197,8 @@ def _brought(
 def _watch(
     learning: Array,  # (teacher rows,) changed in place
     skill: Array, who: Array, place: Array,
-    level: Array, home: Array,  # (places,) skill of those who are watched, and of the better half there
+    level: Array,  # (places,) skill of those who are watched
+    best: Array,  # (schools,) skill of the better half, whom one may watch at home
     rate: Array,  # (schools, stages) what is learnt of a lead of an SD or more
     sd: float,
     preparing: Array,  # (places,) hours that the better half there gives together
@@ -205,9 +206,11 @@ def _watch(
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
     """Let teachers learn by watching; return who prepares lessons and the hours of each, and who fits them in and the hours."""
     heads, mean, by_place = np.zeros(preparing.size, np.int64), np.zeros(preparing.size), rate.ravel()
+    stages = rate.shape[1]
     for i in range(who.size):
         c, mine = place[i], skill[who[i]]
-        learning[who[i]] += by_place[c] * min(max((level[c] - max(mine, home[c])) / sd, 0.0), 1.0)
+        known = max(mine, best[c // stages])
+        learning[who[i]] += by_place[c] * min(max((level[c] - known) / sd, 0.0), 1.0)
         heads[c] += 1
         mean[c] += mine
     mean /= np.maximum(heads, 1)

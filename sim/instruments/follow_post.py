@@ -86,7 +86,7 @@ class FollowPost(Instrument):
         source=Text(zh="假设：一个学期", en="assumed: one term"),
     )  # fmt: skip
     gain: float = param(
-        0.05, unit="SD/year", low=0, high=0.12, zh="跟岗收益", en="skill learnt in a year by a teacher one SD below the hosts",
+        0.05, unit="SD/year", low=0, high=0.12, zh="跟岗收益", en="skill learnt in a year by a teacher whose hosts are one SD ahead of what there is to see at home",
         source=Text(zh="文献：papay2020（目标教师所教班级为0.12，已缩减）", en="cite:papay2020 (0.12 in the target's class, scaled down)"),
     )  # fmt: skip
     experience: Bundle = param(
