@@ -25,7 +25,7 @@ from sim.processes import placement
 from sim.processes.learning import TERM
 from sim.world import World
 
-SEEDS, YEARS, LATE = range(1, 25), 12, 4  # years at the end over which is looked
+SEEDS, YEARS, LATE = range(1, 17), 12, 4  # years at the end over which is looked
 GROUPS, MEMBERS = 4, 3  # of primary schools, and as many of junior ones
 PLAN = (
     "rotation", "follow_post", "first_post", "mentoring", "joint_research", "secondment", "digital_lessons",
