@@ -1,11 +1,13 @@
 r"""Digital lessons (集团名师课堂): lessons of the core's best teachers reach members over the network.
 
-.. math:: D_s = d\cdot use \cdot reach \cdot \min(1, rooms) \cdot \min(1, \Delta/\sigma_q), \qquad
-          l = h\,e\,D_s \text{ for the local teachers below the core's better half}
+.. math:: D_s = d\,share\,\min(1, \Delta^+/\sigma_q), \qquad l_i = h\,e\,d\,share\,\min(1, \Delta_i^+/\sigma_q), \qquad
+          share = use \cdot reach \cdot \min(1, rooms)
 
-where a member is tied with several cores, its pupils and teachers follow the lessons that bring them most (max); Delta is the lead of the core's better half in the core subjects over the member's mean, rooms the networked classrooms
-over the national standard. Source: dual-teacher lessons gained 0.33 SD a year, a third of it through local teachers
-(Li, Liu, Yang and Yu 2023), here shrunk heavily as one outlying study.
+where a member is tied with several cores, its pupils and teachers follow the lessons that bring them most (max); rooms are the
+networked classrooms over the national standard. Pupils see in those lessons the core's better half in the core subjects in
+place of their own teachers: Delta is its lead over the member's mean. Teachers who watch learn what they cannot see at home:
+:math:`\Delta_i` is its lead over the member's better half, or over the teacher who is better still. Source: dual-teacher lessons
+gained 0.33 SD a year, a third of it through local teachers (Li, Liu, Yang and Yu 2023), here shrunk heavily as one outlying study.
 """
 
 from __future__ import annotations
@@ -116,7 +118,7 @@ class DigitalLessons(Instrument):
             followed, core, best, np.where(offer > 0, share, 0), TERM * self.teacher_share * (self.gain * share)
         )
         givers, given, local, fitted = _watch(
-            t.learning, t.skill, who, place, level, self.together(world, "watched", learnt), sd,
+            t.learning, t.skill, who, place, level, best, self.together(world, "watched", learnt), sd,
             self.preparing_hours * weeks * sends, self.fitting_hours * weeks * taken,
         )  # fmt: skip
         hours = workload.ask(world, PREPARING, givers, given)
@@ -196,6 +198,7 @@ def _watch(
     learning: Array,  # (teacher rows,) changed in place
     skill: Array, who: Array, place: Array,
     level: Array,  # (places,) skill of those who are watched
+    best: Array,  # (schools,) skill of the better half, whom one may watch at home
     rate: Array,  # (schools, stages) what is learnt of a lead of an SD or more
     sd: float,
     preparing: Array,  # (places,) hours that the better half there gives together
@@ -203,9 +206,11 @@ def _watch(
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
     """Let teachers learn by watching; return who prepares lessons and the hours of each, and who fits them in and the hours."""
     heads, mean, by_place = np.zeros(preparing.size, np.int64), np.zeros(preparing.size), rate.ravel()
+    stages = rate.shape[1]
     for i in range(who.size):
         c, mine = place[i], skill[who[i]]
-        learning[who[i]] += by_place[c] * min(max((level[c] - mine) / sd, 0.0), 1.0)
+        known = max(mine, best[c // stages])
+        learning[who[i]] += by_place[c] * min(max((level[c] - known) / sd, 0.0), 1.0)
         heads[c] += 1
         mean[c] += mine
     mean /= np.maximum(heads, 1)

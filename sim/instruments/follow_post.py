@@ -1,8 +1,9 @@
 r"""Following (跟岗学习): teachers of member schools work for a time at the core, and learn there.
 
 They teach half a load in the core's team while colleagues at home carry theirs. Beyond what anyone learns from better
-colleagues, they are there to learn: :math:`l = h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
-better half of the host team. They board at the core in the week. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
+colleagues, they are there to learn: :math:`l = h\,i\,\min(1, \Delta^+/\sigma_q)` with Delta the lead of the better half of
+the host team over that of the team at home, or over the guest who is better still: what colleagues at home can show needs no
+stay. They board at the core in the week. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
 the ties, which add up to one at most (capped sum). Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
 """
 
@@ -21,8 +22,10 @@ from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
 from sim.processes import hosting, mentors, placement, workload
 from sim.processes.learning import TERM
+from sim.processes.teaching import team
 from sim.ranking import better_half
 from sim.say import Text
+from sim.state import NOWHERE
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -83,7 +86,7 @@ class FollowPost(Instrument):
         source=Text(zh="假设：一个学期", en="assumed: one term"),
     )  # fmt: skip
     gain: float = param(
-        0.05, unit="SD/year", low=0, high=0.12, zh="跟岗收益", en="skill learnt in a year by a teacher one SD below the hosts",
+        0.05, unit="SD/year", low=0, high=0.12, zh="跟岗收益", en="skill learnt in a year by a teacher whose hosts are one SD ahead of what there is to see at home",
         source=Text(zh="文献：papay2020（目标教师所教班级为0.12，已缩减）", en="cite:papay2020 (0.12 in the target's class, scaled down)"),
     )  # fmt: skip
     experience: Bundle = param(
@@ -155,9 +158,11 @@ class FollowPost(Instrument):
             return Done()
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
-        hosts, teams, each = hosting.hosts(world, guests, weeks * given)
-        best, _, _ = better_half(t.skill[hosts], teams, world.stages.n_teams(len(world.schools)))
-        lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
+        hosts, _, each = hosting.hosts(world, guests, weeks * given)
+        staying = np.where(t.active & (t.post == t.register), team(world), NOWHERE)
+        best, _, _ = better_half(t.skill, staying, world.stages.n_teams(len(world.schools)))
+        known = np.maximum(t.skill[guests], best[team(world, t.register)[guests]])  # what one is or sees at home
+        lead = best[team(world)[guests]] - known
         t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         hours = workload.ask(world, HOSTING, hosts, each)
         hours += workload.ask(world, ON_THE_ROAD, guests, placement.road(world, guests))

@@ -7,7 +7,8 @@ management learns:
           practice_s \leftarrow practice_s + h\,\min\big(\max_k\Delta_k, \sum_k \ell\,reach_k\,present_k\,\Delta_k\big)
 
 over the ties k of the member, with :math:`\Delta_k = (M_{core(k)}-M_s)^+`, M management and practice together: what several
-cores bring adds up, but makes nobody better than the best of them (capped sum). Presence rises and saturates with the number m
+cores bring adds up, but makes nobody better than the best of them (capped sum). Who is led by a worse core is led worse, by the
+same rule with the signs turned, and learns nothing of it. Presence rises and saturates with the number m
 of managers who are there over a tie, and their own school goes without them:
 
 .. math:: present = 1 - 2^{-m/h}, \qquad lead_{core} \leftarrow lead_{core} - c\,(1 - g f)\,away/(p\,n)
@@ -194,9 +195,11 @@ class Secondment(Instrument):
         due = self.managers * (world.term - world.ties.start[rows] < 2 * self.new_years)
         there = self._present(world, rows, mine) + partners.managers(world, rows, due)
         present = 1 - np.exp2(-there / self.half)
-        reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
-        lent = reach * (self.unified + (1 - self.unified) * present) * gap
-        s.lead += self.to_members(world, "lead", rows, lent, gap)
+        reach, ahead = self.reach(world, rows), led[core] - led[member]
+        gap, behind = np.maximum(ahead, 0), np.maximum(-ahead, 0)  # a member is led as the core is, for better or worse
+        led_by = reach * (self.unified + (1 - self.unified) * present)
+        s.lead += self.to_members(world, "lead", rows, led_by * gap, gap)
+        s.lead -= self.to_members(world, "led worse", rows, led_by * behind, behind)
         s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         met = np.tile(self.meeting_hours * workload.weeks(world) * reach, 2)
         hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)

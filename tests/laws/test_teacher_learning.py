@@ -284,7 +284,7 @@ def test_inside_schools_the_same_hours_and_money_teach_what_schools_teach_themse
     """Nobody knows another thing than without the group, though what it does is paid and booked."""
     case = mini(everything_on)
     inside = case.model_copy(update={"placebo": "inside-schools"})
-    tools = only("mentoring", "joint_research")
+    tools = only("mentoring", "joint_research", "digital_lessons")
     reform, placebo = (run_case(c, terms=8, **tools, **EAGER).world for c in (case, inside))
     without = run_case(inside, terms=8, **only(), **EAGER).world
     np.testing.assert_allclose(placebo.teachers.skill, without.teachers.skill, atol=1e-6)
