@@ -25,7 +25,7 @@ from experiments.runs.definition import make_run, reference
 from sim import arms
 from sim.arms import ARMS
 from sim.case import Case, Group, case_files, load_case, parse_case
-from sim.events import Forming, Join
+from sim.events import ChangeForm, Forming, Join
 from sim.model import DistrictModel
 from sim.state import NOWHERE
 
@@ -79,8 +79,9 @@ def test_nothing_is_staged_twice_is_as_once(name: str) -> None:
         assert any(_schools_of(g) & _schools_of(h) for h in before), g.id
     assert {r.date for r in found.reforms if r.set} == {first}
     assert arms.unstaged(found) == found
-    kept = [(r.day, event) for r in case.reforms for _, event in r.events() if not isinstance(event, Join | Forming)]
-    assert [(r.date, event) for r in found.reforms for _, event in r.events()] == kept  # who joins is a member at once
+    at_once = Join, Forming, ChangeForm  # who joins or changes is so from the start
+    kept = [(r.day, event) for r in case.reforms for _, event in r.events() if not isinstance(event, at_once)]
+    assert [(r.date, event) for r in found.reforms for _, event in r.events()] == kept
     assert found.schools == case.schools
 
 
