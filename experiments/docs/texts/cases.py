@@ -313,7 +313,6 @@ CHANGE_FORM = {
     "group": Text(zh="所在集团", en="the unit of the tie"),
     "school": Text(zh="成员校", en="the member"),
     "form": Text(zh="新的办学形式", en="the form it goes over to"),
-    "stage": Text(zh="关系所涉及的学段；缺省时为全校", en="the stage that is tied; without it, the whole school"),
 }
 CHANGE_CORE = {
     "group": Text(zh="更换核心校的集团", en="the unit whose core changes"),
