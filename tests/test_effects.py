@@ -10,9 +10,11 @@ from scipy import stats
 from test_mechanisms import wrong
 
 import sim
-from experiments.docs import effects
-from experiments.docs.effects import OUTCOMES, Arranged, LateYears, Switch
+from experiments.docs import effects, outcomes
+from experiments.docs.effects import OUTCOMES
 from experiments.docs.mechanisms import Mechanism, register, switches, table
+from experiments.docs.outcomes import LateYears
+from experiments.docs.switches import Arranged, Switch
 from sim.say import use
 
 
@@ -99,7 +101,7 @@ def test_the_interval_is_that_of_students_t() -> None:
 
 def test_a_run_says_of_its_last_years_what_its_tables_say() -> None:
     arm = Arranged.of("tests/mini.toml", {})
-    kept = effects.run(arm, 1, 3, ("district.member_skill", "groups.number"))
+    kept = outcomes.run(arm, 1, 3, ("district.member_skill", "groups.number"))
     model = sim.DistrictModel("tests/mini.toml", rng=1, years=3)
     model.run_for(6)
     tables = model.tables()
@@ -123,8 +125,8 @@ def test_what_was_measured_is_of_the_switches_of_the_register_with_all_its_outco
     owns = {
         key: dict.fromkeys(s.outcome for s in rows.values() if s.key() == key and s.outcome) for key in kept["switch"]
     }
-    for key, outcomes in kept.groupby("switch")["outcome"].agg(tuple).items():
-        assert outcomes == (*OUTCOMES, *owns[key]), key
+    for key, told in kept.groupby("switch")["outcome"].agg(tuple).items():
+        assert told == (*OUTCOMES, *owns[key]), key
     named = {name: r.switch for r in kept.itertuples() for name in r.rows.split()}
     assert named == {name: switch.key() for name, switch in rows.items()}
     assert ((kept["low"] <= kept["mean"]) & (kept["mean"] <= kept["high"])).all()
@@ -181,9 +183,9 @@ def test_the_outcome_of_a_row_is_a_mean_of_those_in_being_or_a_count() -> None:
         "money.awards",
         "decisions.founded",
     )
-    assert [effects.own(tables, 2, name) for name in names] == pytest.approx([0.5, 3.5, 2, 0.5, 2, 1])
+    assert [outcomes.own(tables, 2, name) for name in names] == pytest.approx([0.5, 3.5, 2, 0.5, 2, 1])
     del tables["decisions"]
-    assert effects.own(tables, 2, "decisions.founded") == 0
+    assert outcomes.own(tables, 2, "decisions.founded") == 0
 
 
 def test_a_switch_that_was_not_measured_has_no_number() -> None:
