@@ -143,6 +143,19 @@ def test_every_switch_moves_something_that_is_told() -> None:
             assert here[switch.outcome] > 0, name
 
 
+def test_every_row_that_is_switched_shows_something_that_can_be_told_from_none() -> None:
+    """Its own outcome where it names one, else scores of members, the week of teachers or what the treasury pays.
+
+    What the reforms as a whole do to an outcome is what it is, and a sampled test (G3) errs to either side.
+    """
+    for name, switch in switches().items():
+        if switch.off == {"case.enacted": False} or name == "G3":
+            continue
+        here = effects.stored().query("switch == @switch.key()").set_index("outcome")
+        shown = here.loc[[switch.outcome] if switch.outcome else ["member_score", "teacher_week", "yuan_per_pupil"]]
+        assert (shown["low"] * shown["high"] > 0).any(), name
+
+
 def test_a_row_is_measured_anew_by_its_id_and_the_others_keep_what_they_had(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[dict[str, Switch]] = []
 

@@ -62,6 +62,7 @@ def test_rows_of_a_table_are_kept_by_their_values_and_of_instruments_there_is_a_
     }
     assert outcomes.own(tables, 2, "schools.x@role=core") == 2
     assert outcomes.own(tables, 2, "schools.x@role=core@level=b") == 1
+    assert outcomes.own(tables, 2, "spread.x") == 1
     assert outcomes.own(tables, 1, "instruments.people@instrument=a") == 5
     assert outcomes.own(tables, 2, "instruments.people@instrument=b") == 0
 

@@ -36,7 +36,7 @@ from experiments.statistics import paired
 from sim.say import Said, Text, joined
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "effects.csv"
-SEEDS, YEARS, WORKERS = tuple(range(1, 11)), 10, 2
+SEEDS, YEARS, WORKERS = tuple(range(1, 9)), 10, 2
 OUTCOMES = (
     "member_score",
     "core_score",

@@ -1,10 +1,10 @@
 """What is kept of a run with a mechanism or without: its last school years, and the outcomes that rows of the register name.
 
 ``table.column`` is a column of a yearly table in the last years: ``district.X`` a mean weighted by pupils, ``groups.X``,
-``ties.X`` and ``schools.X`` a mean of those in being, ``groups.number`` how many there are, ``groups.risen`` the share above the
-lowest tier, ``money.X`` the yuan per pupil and year of an item, ``instruments.X`` a sum a year, ``decisions.X`` how many of a
-kind there were a year, of all years. ``@key=value`` behind it keeps the rows of a table with that value, as in
-``schools.reputation@role=member``.
+``ties.X`` and ``schools.X`` a mean of those in being, ``spread.X`` the SD between schools, ``groups.number`` how many there are,
+``groups.risen`` the share above the lowest tier, ``money.X`` the yuan per pupil and year of an item, ``instruments.X`` a sum a
+year, ``decisions.X`` how many of a kind there were a year, of all years. ``@key=value`` behind it keeps the rows of a table
+with that value, as in ``schools.reputation@role=member``.
 
 ``learners.STEP`` is the skill of those teachers who learn in a step of the calendar (``learners.mentoring.guide``), at the end
 of each school year in which they do: of the run with the mechanism, beside the same teachers in the run without.
@@ -70,7 +70,7 @@ def own(tables: Mapping[str, pd.DataFrame], first: int, name: str) -> float:
     if table == "decisions":
         made = tables["decisions"]["decision"] if "decisions" in tables else pd.Series(dtype=str)
         return float((made == column).sum() / tables["district"]["year"].nunique())
-    rows = whole if table == "district" else tables[table]
+    rows = whole if table == "district" else tables["schools" if table == "spread" else table]
     rows = rows[rows["year"] >= first]
     for key, _, value in (one.partition("=") for one in only):
         rows = rows[rows[key].astype(str) == value]
@@ -78,6 +78,8 @@ def own(tables: Mapping[str, pd.DataFrame], first: int, name: str) -> float:
         return float(rows.loc[rows["item"] == column, "yuan"].sum() / whole["pupils"].sum())
     if table == "instruments":
         return float(rows[column].sum() / whole["year"].nunique())
+    if table == "spread":
+        return float(rows.groupby("year")[column].std().mean())
     if table == "district":
         known = rows[rows[column].notna()]
         return float((known[column] * known["pupils"]).sum() / known["pupils"].sum())
