@@ -51,9 +51,9 @@ def wrong(name: str, entry: Mechanism) -> Iterator[str]:
 
 def wrong_switch(name: str, entry: Mechanism) -> Iterator[str]:
     """Yield what is wrong with what switches an entry."""
-    ways = bool(entry.on) + bool(entry.off) + (entry.no_effect is not None)
+    ways = bool(entry.on) + bool(entry.off)
     if entry.state == "works" and ways != 1:
-        yield f"{name}: it has one of on, off and no_effect"
+        yield f"{name}: it has one of on and off"
     if entry.state in {"folded", "absent"} and ways:
         yield f"{name}: {entry.state}, and yet it has a switch"
     for arm in switch.arms() if (switch := entry.switch()) else ():

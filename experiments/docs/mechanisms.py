@@ -62,7 +62,6 @@ class Mechanism(BothWays):
     runs: int = 0  # pairs of runs, where as many as of other rows do not tell its effect from none
     outcome: str = ""  # what it is about where that is not scores, hours or money (`experiments.docs.outcomes`)
     told: BothWays | None = None  # what a reader should know of the number
-    no_effect: BothWays | None = None  # why nothing switches it
 
     def switch(self) -> Switch | None:
         """Return what switches it; None where nothing does."""
@@ -77,7 +76,7 @@ class Mechanism(BothWays):
             *cells, mine = effects.cells(switch)
             known = [one for one in (mine, self.told and self.told.said()) if one]
             return switch.said(), *cells, joined(known, zh="；", en="; ") if known else ""
-        return self.no_effect.said() if self.no_effect else "", "", "", "", ""
+        return "", "", "", "", ""
 
     def names(self) -> list[str]:
         """Return what of the model it names."""
