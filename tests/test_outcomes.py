@@ -52,6 +52,11 @@ def test_a_switch_tells_events_by_what_they_are_and_when_and_its_own_number_of_r
     assert told.zh == "有：`team 2018-09`, `gate 2018-09`, `schools: x`；案例`county`；20个种子"
 
 
+def test_what_holds_in_both_runs_is_told_apart_from_what_the_switch_replaces() -> None:
+    told = Switch(given={"a.on": True, "b": 1}, off={"a.on": False}).said()
+    assert told.en == "without it `a.on` = false; with `a.on` = true; in both `b` = 1"
+
+
 def test_rows_of_a_table_are_kept_by_their_values_and_of_instruments_there_is_a_sum() -> None:
     tables = {
         "district": pd.DataFrame({"year": [1, 2], "district": "all", "pupils": 100.0}),

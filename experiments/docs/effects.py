@@ -17,6 +17,7 @@ With ids of rows behind it only these are measured anew, and the others keep wha
 from __future__ import annotations
 
 import itertools
+import math
 import multiprocessing
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -131,7 +132,7 @@ def _interval(row: pd.Series) -> Any:
     if row["mean"] == row["low"] == row["high"] == 0:
         return "0"
     largest = max(abs(row["low"]), abs(row["high"]))
-    digits = 3 if largest < 1 else 2 if largest < 100 else 0
+    digits = max(3, 1 - math.floor(math.log10(largest))) if largest < 1 else 2 if largest < 100 else 0
     ends = texts.ENDS(low=signed(row["low"], digits), high=signed(row["high"], digits))
     return Said(*(f"{signed(row['mean'], digits)} ({end})" for end in (ends.zh, ends.en)))
 

@@ -49,9 +49,13 @@ class Switch(BaseModel):
 
     def said(self) -> Said:
         """Return it as a reader is told it."""
-        out = [(texts.ON if self.on else texts.OFF)(settings=_listed(self.on or self.off))]
-        if self.given:
-            out.append(texts.GIVEN(settings=_listed(self.given)))
+        one, other = (texts.ON, texts.OFF) if self.on else (texts.OFF, texts.ON)
+        mine = self.on or self.off
+        out = [one(settings=_listed(mine))]
+        if replaced := {name: value for name, value in self.given.items() if name in mine}:
+            out.append(other(settings=_listed(replaced)))
+        if both := {name: value for name, value in self.given.items() if name not in mine}:
+            out.append(texts.GIVEN(settings=_listed(both)))
         if self.case != "huadu":
             out.append(texts.CASE(case=self.case))
         if self.runs:
