@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -18,9 +17,8 @@ from pydantic import BaseModel
 from experiments import Refused
 from experiments.docs.describe import tables_of_the_world
 from experiments.docs.mechanisms import BLOCKS, Mechanism, register
-from experiments.runs.variants import applied
 from sim.arms import ARMS
-from sim.case import Case, CaseError, load_case
+from sim.case import Case, CaseError
 from sim.config import aims, defaults, laid, parameters
 from sim.equity.metrics import REGISTRY
 from sim.events import EVENTS
@@ -53,14 +51,14 @@ def wrong(name: str, entry: Mechanism) -> Iterator[str]:
 
 def wrong_switch(name: str, entry: Mechanism) -> Iterator[str]:
     """Yield what is wrong with what switches an entry."""
-    ways = bool(entry.on) + bool(entry.off) + (entry.no_effect is not None)
+    ways = bool(entry.on) + bool(entry.off)
     if entry.state == "works" and ways != 1:
-        yield f"{name}: it has one of on, off and no_effect"
+        yield f"{name}: it has one of on and off"
     if entry.state in {"folded", "absent"} and ways:
         yield f"{name}: {entry.state}, and yet it has a switch"
     for arm in switch.arms() if (switch := entry.switch()) else ():
         try:
-            case, values = applied(load_case(arm.case), json.loads(arm.settings))
+            case, values = arm.made()
             defaults(case).changed(laid(case.params, values, case=case), case)
         except (CaseError, ParamError, Refused) as error:
             yield f"{name}: {error}"

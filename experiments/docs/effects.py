@@ -6,9 +6,9 @@ with its 95 % t-interval (`experiments.statistics.paired`), of the last school y
 are one in either run at the end, and cores those of the run with it, so that a school that enters, leaves or founds a group of
 its own is compared with itself.
 
-A row whose mechanism is about something else names that as its ``outcome`` beside these, ``table.column`` of the yearly tables
-(`own`): what is measured of the whole district, a mean over groups, ties or schools, how many groups there are, what is paid
-under an item, how often a decision is taken.
+A row whose mechanism is about something else names that as its ``outcome`` beside these (`experiments.docs.outcomes`): what is
+measured of the whole district, a mean over groups, ties or schools or some of them, how many groups there are, what is paid
+under an item, how often a decision is taken, the skill of those who learn by it.
 
 ``python -m experiments.docs.mechanisms`` does the runs and writes ``docs/effects.csv``; the tables of mechanisms show it.
 With ids of rows behind it only these are measured anew, and the others keep what they had.
@@ -16,29 +16,28 @@ With ids of rows behind it only these are measured anew, and the others keep wha
 
 from __future__ import annotations
 
-import json
+import itertools
+import math
 import multiprocessing
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
 
 import sim
 from experiments.docs.estimands import LATE, SD
+from experiments.docs.outcomes import LateYears, beside, run
+from experiments.docs.switches import Arranged, Switch
 from experiments.docs.texts import effects as texts
-from experiments.runs import variants
 from experiments.statistics import paired
-from sim.case import load_case
-from sim.model import DistrictModel
 from sim.say import Said, Text, joined
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "effects.csv"
-SEEDS, YEARS, WORKERS = (1, 2, 3, 4), 10, 2
+SEEDS, YEARS, WORKERS = tuple(range(1, 9)), 10, 2
 OUTCOMES = (
     "member_score",
     "core_score",
@@ -48,107 +47,6 @@ OUTCOMES = (
 )  # in SD, hours a week, yuan a year
 
 
-class Switch(BaseModel):
-    """What switches a mechanism."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    case: str = "huadu"
-    given: dict[str, Any] = {}
-    on: dict[str, Any] = {}
-    off: dict[str, Any] = {}
-    outcome: str = ""  # what else is looked at; the runs are the same
-
-    def arms(self) -> tuple[Arranged, Arranged]:
-        """Return the run without the mechanism, and the run with it."""
-        return Arranged.of(self.case, self.given | self.off), Arranged.of(self.case, self.given | self.on)
-
-    def key(self) -> str:
-        """Return what it says, in one line: by which its effect is stored."""
-        told = self.model_dump(exclude_defaults=True, exclude={"outcome"})
-        return json.dumps(told, ensure_ascii=False, sort_keys=True)
-
-    def said(self) -> Said:
-        """Return it as a reader is told it."""
-        values = self.on or self.off
-        out = (texts.ON if self.on else texts.OFF)(settings=_listed(values))
-        zh, en = out.zh, out.en
-        if self.given:
-            both = texts.GIVEN(settings=_listed(self.given))
-            zh, en = f"{zh}；{both.zh}", f"{en}; {both.en}"
-        if self.case != "huadu":
-            case = texts.CASE(case=self.case)
-            zh, en = f"{zh}；{case.zh}", f"{en}; {case.en}"
-        return Said(zh, en)
-
-
-class Arranged(NamedTuple):
-    """A case with settings that hold from the first day."""
-
-    case: str
-    settings: str  # as JSON, so that equal ones are run once
-
-    @classmethod
-    def of(cls, case: str, settings: Mapping[str, Any]) -> Arranged:
-        """Return the arm of some settings."""
-        return cls(case, json.dumps(settings, sort_keys=True))
-
-
-class LateYears(NamedTuple):
-    """What is kept of a run: of its last school years."""
-
-    schools: pd.DataFrame  # by id: pupils, points (pupils times mean score), and role in the last year
-    district: dict[str, float]
-
-
-def run(arm: Arranged, seed: int, years: int = YEARS, owns: Sequence[str] = ()) -> LateYears:
-    """Do a run, and return what is kept of it, with the outcomes that rows name."""
-    case, values = variants.applied(load_case(arm.case), json.loads(arm.settings))
-    model = DistrictModel(case, rng=seed, years=years, **values)
-    model.run_for(2 * years)
-    tables, first = model.tables(), case.start_year + years - LATE
-    late = {name: tables[name][tables[name]["year"] >= first] for name in ("schools", "district", "money")}
-    schools, whole, money = late["schools"], late["district"], late["money"]
-    whole = whole[whole["district"] == "all"]
-    points = (schools["pupils"] * schools["mean_score"]).fillna(0.0)
-    by_school = schools.assign(points=points).groupby("school")
-    kept = by_school[["pupils", "points"]].sum().assign(role=by_school["role"].last())
-    pupils, teachers = whole["pupils"], whole["pupils"] / whole["pupil_teacher_ratio"]
-    return LateYears(kept, {
-        "bottom_decile": float((whole["bottom_decile"] * pupils).sum() / pupils.sum()),
-        "teacher_week": float((whole["teacher_week"] * teachers).sum() / teachers.sum()),
-        "yuan_per_pupil": float(money.loc[money["source"] == "treasury", "yuan"].sum() / pupils.sum()),
-    } | {name: own(tables, first, name) for name in owns})  # fmt: skip
-
-
-def own(tables: Mapping[str, pd.DataFrame], first: int, name: str) -> float:
-    """Return an outcome that a row names, of the years from one on; 0 of what was never paid or decided.
-
-    ``district.X`` is a mean weighted by pupils, ``groups.X``, ``ties.X`` and ``schools.X`` a mean of those in being,
-    ``groups.number`` how many there are, ``groups.risen`` the share above the lowest tier, ``money.X`` the yuan per pupil and
-    year of an item, ``decisions.X`` how many of a kind there were a year, of all years.
-    """
-    table, _, column = name.partition(".")
-    whole = tables["district"]
-    whole = whole[(whole["district"] == "all") & (whole["year"] >= first)]
-    if table == "decisions":
-        made = tables["decisions"]["decision"] if "decisions" in tables else pd.Series(dtype=str)
-        return float((made == column).sum() / tables["district"]["year"].nunique())
-    rows = tables[table]
-    rows = rows[rows["year"] >= first]
-    if table == "money":
-        return float(rows.loc[rows["item"] == column, "yuan"].sum() / whole["pupils"].sum())
-    if table == "district":
-        known = whole[whole[column].notna()]
-        return float((known[column] * known["pupils"]).sum() / known["pupils"].sum())
-    if "active" in rows:
-        rows = rows[rows["active"]]
-    if column == "number":
-        return float(len(rows) / whole["year"].nunique())
-    if column == "risen":
-        return float((rows["tier"] != "district").mean())
-    return float(rows[column].mean())
-
-
 def difference(without: LateYears, with_it: LateYears) -> dict[str, float]:
     """Return by how much a run with a mechanism differs from one without, in the units of `OUTCOMES`."""
     a, b = without.schools.align(with_it.schools)
@@ -156,6 +54,8 @@ def difference(without: LateYears, with_it: LateYears) -> dict[str, float]:
     member = ((a["role"] == "member") | (b["role"] == "member")) & ~core
     both = [k for k in without.district if k in with_it.district]  # outcomes that other rows name are of one of them
     out = {k: with_it.district[k] - without.district[k] for k in both}
+    shared = without.teachers.keys() & with_it.teachers.keys()
+    out |= {name: beside(without.teachers[name], with_it.teachers[name]) for name in shared}
     out["bottom_decile"] /= SD
     for name, here in (("member_score", member), ("core_score", core)):
         before, after = (float(s.loc[here, "points"].sum() / s.loc[here, "pupils"].sum()) for s in (a, b))
@@ -165,22 +65,30 @@ def difference(without: LateYears, with_it: LateYears) -> dict[str, float]:
 
 def measured(rows: Mapping[str, Switch], seeds: Sequence[int] = SEEDS, years: int = YEARS) -> pd.DataFrame:
     """Do the runs, each once, and return a row per switch and outcome; ``rows`` are switches by the id of their row."""
-    arms = dict.fromkeys(arm for switch in rows.values() for arm in switch.arms())
-    owns = {arm: tuple({s.outcome: 0 for s in rows.values() if s.outcome and arm in s.arms()}) for arm in arms}
-    jobs = [(arm, seed, years, owns[arm]) for arm in arms for seed in seeds]
+    seeds_of = {switch.key(): _seeds(switch, seeds) for switch in rows.values()}
+    jobs: dict[tuple[Arranged, int], dict[str, None]] = {}
+    for switch in rows.values():
+        for arm, seed in itertools.product(switch.arms(), seeds_of[switch.key()]):
+            jobs.setdefault((arm, seed), {}).update(dict.fromkeys([switch.outcome] if switch.outcome else ()))
+    done = [(arm, seed, years, tuple(owns)) for (arm, seed), owns in jobs.items()]
     with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
-        found = dict(zip(((arm, seed) for arm, seed, *_ in jobs), pool.map(run, *zip(*jobs, strict=True)), strict=True))
+        found = dict(zip(jobs, pool.map(run, *zip(*done, strict=True), chunksize=4), strict=True))
     out = []
-    for key in dict.fromkeys(switch.key() for switch in rows.values()):
+    for key, seeds_ in seeds_of.items():
         ids = [name for name, switch in rows.items() if switch.key() == key]
         without, with_it = rows[ids[0]].arms()
-        seen = [difference(found[without, seed], found[with_it, seed]) for seed in seeds]
+        seen = [difference(found[without, seed], found[with_it, seed]) for seed in seeds_]
         named = (rows[name].outcome for name in ids if rows[name].outcome)
         for outcome in dict.fromkeys((*OUTCOMES, *named)):
             p = interval([one[outcome] for one in seen])
             out.append((" ".join(ids), key, outcome, p.difference, p.low, p.high, p.n, years, sim.CODE_HASH))
     heads = ("rows", "switch", "outcome", "mean", "low", "high", "seeds", "years", "code")
     return pd.DataFrame(out, columns=list(heads))
+
+
+def _seeds(switch: Switch, seeds: Sequence[int]) -> Sequence[int]:
+    """Return the seeds of a switch: those of all, or as many from the first one on as it asks for."""
+    return range(seeds[0], seeds[0] + switch.runs) if switch.runs else seeds
 
 
 def renewed(rows: Mapping[str, Switch], wanted: Collection[str]) -> pd.DataFrame:
@@ -224,7 +132,7 @@ def _interval(row: pd.Series) -> Any:
     if row["mean"] == row["low"] == row["high"] == 0:
         return "0"
     largest = max(abs(row["low"]), abs(row["high"]))
-    digits = 3 if largest < 1 else 2 if largest < 100 else 0
+    digits = max(3, 1 - math.floor(math.log10(largest))) if largest < 1 else 2 if largest < 100 else 0
     ends = texts.ENDS(low=signed(row["low"], digits), high=signed(row["high"], digits))
     return Said(*(f"{signed(row['mean'], digits)} ({end})" for end in (ends.zh, ends.en)))
 
@@ -239,7 +147,3 @@ def note(code: str = sim.CODE_HASH) -> Text | Said:
     kept, codes = stored().iloc[0], stored()["code"].unique().tolist()
     told = texts.NOTE(seeds=int(kept["seeds"]), years=int(kept["years"]), late=LATE, code="`, `".join(codes))
     return told if codes == [code] else Said(told.zh + texts.STALE.zh, f"{told.en} {texts.STALE.en}")
-
-
-def _listed(settings: Mapping[str, Any]) -> str:
-    return ", ".join(f"`{name}` = {json.dumps(value, ensure_ascii=False)}" for name, value in settings.items())

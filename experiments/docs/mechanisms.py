@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from experiments.docs import effects
 from experiments.docs.describe import markdown
-from experiments.docs.effects import Switch
+from experiments.docs.switches import Switch
 from experiments.docs.texts import ALL
 from experiments.docs.texts import effects as said
 from experiments.docs.texts import mechanisms as texts
@@ -59,20 +59,24 @@ class Mechanism(BothWays):
     given: dict[str, Any] = {}
     on: dict[str, Any] = {}
     off: dict[str, Any] = {}
-    outcome: str = ""  # what it is about where that is not scores, hours or money of the treasury: `table.column`
-    no_effect: BothWays | None = None  # why nothing switches it
+    runs: int = 0  # pairs of runs, where as many as of other rows do not tell its effect from none
+    outcome: str = ""  # what it is about where that is not scores, hours or money (`experiments.docs.outcomes`)
+    told: BothWays | None = None  # what a reader should know of the number
 
     def switch(self) -> Switch | None:
         """Return what switches it; None where nothing does."""
         if not (self.on or self.off):
             return None
-        return Switch(case=self.case, given=self.given, on=self.on, off=self.off, outcome=self.outcome)
+        given = self.model_dump(include=set(Switch.model_fields))
+        return Switch.model_validate(given)
 
     def effect(self) -> tuple[Any, ...]:
         """Return what its row tells of its effect: the switch, members' scores, hours, yuan and its own outcome."""
         if switch := self.switch():
-            return switch.said(), *effects.cells(switch)
-        return self.no_effect.said() if self.no_effect else "", "", "", "", ""
+            *cells, mine = effects.cells(switch)
+            known = [one for one in (mine, self.told and self.told.said()) if one]
+            return switch.said(), *cells, joined(known, zh="；", en="; ") if known else ""
+        return "", "", "", "", ""
 
     def names(self) -> list[str]:
         """Return what of the model it names."""
