@@ -113,7 +113,7 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "schools": _frame(record.schools, world),
         "groups": _frame(record.groups, world),
         "ties": _frame(record.ties, world),
-        "teachers_moves": pd.DataFrame(moves(world)),
+        "teachers_moves": pd.DataFrame(moves(world), copy=False),  # nobody else holds its columns
         "money": ledgers.money(world),
         "hours": ledgers.hours(world),
         "instruments": pd.DataFrame(
@@ -153,11 +153,15 @@ def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
     import pandas as pd
 
     words = _words(world)
-    columns = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else {}
-    return pd.DataFrame({k: words[k][v] if k in words else v for k, v in columns.items()})
+
+    def column(name: str) -> Any:
+        values = np.concatenate([part[name] for part in parts])
+        return words[name].take(values) if name in words else values
+
+    return pd.DataFrame({name: column(name) for name in (parts[0] if parts else ())}, copy=False)
 
 
-def _words(world: World) -> dict[str, Array]:
+def _words(world: World) -> dict[str, Any]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
     schools, groups = [s.id for s in world.case.schools], [*world.names.group_row]
     districts = [d.id for d in world.case.bureaus]
@@ -179,7 +183,7 @@ def _words(world: World) -> dict[str, Array]:
         "placement": kinds.names(),
         "form": [*world.settings.forms, ""],
     }
-    return {name: np.array(of, object) for name, of in words.items()}
+    return {name: ledgers.strings(of) for name, of in words.items()}
 
 
 def _schools(snap: Snapshot) -> dict[str, Array]:
@@ -296,28 +300,28 @@ def _ties(world: World) -> dict[str, Array]:
     }
 
 
-def moves(world: World) -> dict[str, Array]:
+def moves(world: World) -> dict[str, Any]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
-    log, n = world.placements, world.n_placements
-    ids, groups = (np.array(of, object) for of in ([s.id for s in world.case.schools], [*world.names.group_row, ""]))
-    role, district = roles(world), np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
-    start = world.case.start_year
+    log, n, strings = world.placements, world.n_placements, ledgers.strings
+    ids, groups = strings([s.id for s in world.case.schools]), strings([*world.names.group_row, ""])
+    bureaus, of_roles = strings([d.id for d in world.case.bureaus]), strings(ROLES)
+    role, district, start = roles(world), world.schools.district, world.case.start_year
     return {
         "teacher": log.teacher[:n].copy(),
-        "origin": ids[log.origin[:n]],
-        "target": ids[log.target[:n]],
-        "origin_district": district[log.origin[:n]],
-        "target_district": district[log.target[:n]],
-        "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
-        "target_role": np.array(ROLES, object)[role[log.target[:n]]],
-        "kind": np.array(kinds.names(), object)[log.kind[:n]],
-        "instrument": np.array([*world.settings.register.code, ""], object)[log.by[:n]],
-        "group": groups[log.group[:n]],
+        "origin": ids.take(log.origin[:n]),
+        "target": ids.take(log.target[:n]),
+        "origin_district": bureaus.take(district[log.origin[:n]]),
+        "target_district": bureaus.take(district[log.target[:n]]),
+        "origin_role": of_roles.take(role[log.origin[:n]]),
+        "target_role": of_roles.take(role[log.target[:n]]),
+        "kind": strings(kinds.names()).take(log.kind[:n]),
+        "instrument": strings([*world.settings.register.code, ""]).take(log.by[:n]),
+        "group": groups.take(log.group[:n]),
         "start_year": start + log.start[:n] // 2,
         "start_term": log.start[:n].copy(),
         "end_term": log.end[:n].copy(),
         "consented": log.chosen[:n].copy(),
-        "honour": np.array([c.name.lower() for c in Honour], object)[log.honour[:n]],
+        "honour": strings([c.name.lower() for c in Honour]).take(log.honour[:n]),
         "block": log.block[:n].copy(),
         "skill": log.skill[:n].copy(),
         "experience": log.experience[:n].copy(),
