@@ -25,6 +25,7 @@ from sim.processes import partners
 from sim.roles import ROLES, roles
 from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
+from sim.yearly import Yearly
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 BACKBONE, ALL_STAFF = COUNTS.index("backbone"), COUNTS.index("all")
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
 CAREER = (  # columns of teachers that are kept every year
-    "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value", "asked", "load",
-    "burnout",
+    "active", "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value",
+    "asked", "load", "burnout",
 )  # fmt: skip
+AGEING = {"experience": 1, "years_here": 1}  # what a year adds to most of them
 
 
 @dataclass(slots=True)
@@ -48,12 +50,12 @@ class Record:
     groups: list[dict[str, Array]] = field(default_factory=list)
     ties: list[dict[str, Array]] = field(default_factory=list)
     partners: list[dict[str, Array]] = field(default_factory=list)  # institutions without pupils
-    teachers: list[dict[str, Array]] = field(default_factory=list)  # `CAREER` of those in service, and the year
+    teachers: Yearly = field(default_factory=lambda: Yearly(AGEING))  # `CAREER`
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
         _, *tables = fields(self)
-        return Record(self.whole, *(list(getattr(self, f.name)) for f in tables))
+        return Record(self.whole, *(getattr(self, f.name).copy() for f in tables))
 
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
@@ -72,9 +74,7 @@ class Record:
             self.ties.append(_ties(world))
         if (world.schools.kind == Kind.PARTNER).any():
             self.partners.append(partners.rows(world))
-        t, rows = world.teachers, world.live_teachers()
-        kept = {name: getattr(t, name).take(rows, mode="clip") for name in CAREER}  # which checks no bounds first
-        self.teachers.append({"year": np.array(world.year), **kept})
+        self.teachers.write(world.year, {name: world.teachers[name] for name in CAREER})
         return snap
 
     def latest(self, name: str) -> float:
@@ -95,7 +95,12 @@ class Record:
 
     def of_teacher(self, world: World, uid: int) -> pd.DataFrame:
         """Return how a teacher stood at the end of each school year, indexed by it."""
-        return _history(self.teachers, "uid", np.uint64(uid), world)
+        found = []
+        for year, columns in self.teachers:
+            serving = columns.pop("active")
+            if (row := np.flatnonzero(serving & (columns["uid"] == uid))).size:
+                found.append({"year": np.array([year]), **{name: column[row] for name, column in columns.items()}})
+        return _indexed(found, "uid", world)
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
@@ -138,13 +143,18 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
 
 
 def _history(parts: list[dict[str, Array]], key: str, value: Any, world: World) -> pd.DataFrame:
-    """Return the rows of one school, group or teacher, without the column that says whose they are."""
-    import pandas as pd
-
+    """Return the rows of one school or group."""
     found = []
     for part in parts:
         at = np.flatnonzero(part[key] == value)
-        found.append({name: column[at] if column.ndim else np.full(at.size, column) for name, column in part.items()})
+        found.append({name: column[at] for name, column in part.items()})
+    return _indexed(found, key, world)
+
+
+def _indexed(found: list[dict[str, Array]], key: str, world: World) -> pd.DataFrame:
+    """Return yearly rows indexed by year, without the column that says whose they are."""
+    import pandas as pd
+
     frame = _frame(found, world) if found else pd.DataFrame({"year": [], key: []})
     return frame.drop(columns=key).set_index("year")
 
