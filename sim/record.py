@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import kinds, ledgers, network
+from sim.archive import Archive
 from sim.axes import STAGES, Kind, Level, Locality
 from sim.case import ALL
 from sim.equity import indicators
@@ -25,7 +26,6 @@ from sim.processes import partners
 from sim.roles import ROLES, roles
 from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
-from sim.yearly import Yearly
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ class Record:
     groups: list[dict[str, Array]] = field(default_factory=list)
     ties: list[dict[str, Array]] = field(default_factory=list)
     partners: list[dict[str, Array]] = field(default_factory=list)  # institutions without pupils
-    teachers: Yearly = field(default_factory=lambda: Yearly(AGEING))  # `CAREER`
+    teachers: Archive = field(default_factory=lambda: Archive(AGEING))  # `CAREER`, every year
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
@@ -74,7 +74,8 @@ class Record:
             self.ties.append(_ties(world))
         if (world.schools.kind == Kind.PARTNER).any():
             self.partners.append(partners.rows(world))
-        self.teachers.write(world.year, {name: world.teachers[name] for name in CAREER})
+        kept = {name: world.teachers[name] for name in CAREER}
+        self.teachers.write(world.year, kept | {"asked": kept["asked"].astype(np.float32)})
         return snap
 
     def latest(self, name: str) -> float:
@@ -97,9 +98,8 @@ class Record:
         """Return how a teacher stood at the end of each school year, indexed by it."""
         found = []
         for year, columns in self.teachers:
-            serving = columns.pop("active")
-            if (row := np.flatnonzero(serving & (columns["uid"] == uid))).size:
-                found.append({"year": np.array([year]), **{name: column[row] for name, column in columns.items()}})
+            row = np.flatnonzero(columns.pop("active") & (columns["uid"] == uid))
+            found.append({"year": np.full(row.size, year), **{name: column[row] for name, column in columns.items()}})
         return _indexed(found, "uid", world)
 
 

@@ -6,7 +6,7 @@ import copy
 
 import numpy as np
 
-from sim.yearly import Yearly
+from sim.archive import Archive
 
 STEPS = {"age": 1}
 
@@ -22,7 +22,7 @@ def of_a_year(rng: np.random.Generator, then: dict[str, np.ndarray], rows: int) 
 
 
 def test_every_year_is_told_as_it_was_and_takes_less_room() -> None:
-    rng, kept, stood = np.random.default_rng(1), Yearly(STEPS), []
+    rng, kept, stood = np.random.default_rng(1), Archive(STEPS), []
     now = {"skill": np.empty(0), "post": np.empty(0, np.int32), "age": np.empty(0, np.float32)}
     for year, rows in enumerate([200, 200, 200, 230, 230, 230]):
         now = of_a_year(rng, now, rows)
@@ -41,7 +41,7 @@ def test_every_year_is_told_as_it_was_and_takes_less_room() -> None:
 
 
 def test_a_copy_goes_on_by_itself() -> None:
-    kept = Yearly()
+    kept = Archive()
     for year in (1, 2):
         kept.write(year, {"post": np.arange(9)})
     other = kept.copy()

@@ -25,7 +25,7 @@ class Changes(NamedTuple):
 
 
 @dataclass(slots=True)
-class Yearly:
+class Archive:
     """The columns of every year; `steps` is what a year adds to most rows of some of them."""
 
     steps: Mapping[str, int] = field(default_factory=dict)
@@ -60,6 +60,6 @@ class Yearly:
                     now[name][rows] = values
             yield year, dict(now)
 
-    def copy(self) -> Yearly:
+    def copy(self) -> Archive:
         """Return another that goes on from here and shares what is kept."""
-        return Yearly(self.steps, list(self.years), dict(self.last))
+        return Archive(self.steps, list(self.years), dict(self.last))
