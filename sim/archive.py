@@ -60,6 +60,10 @@ class Archive:
                     now[name][rows] = values
             yield year, dict(now)
 
+    def __len__(self) -> int:
+        """Return how many years are kept."""
+        return len(self.years)
+
     def copy(self) -> Archive:
         """Return another that goes on from here and shares what is kept."""
         return Archive(self.steps, list(self.years), dict(self.last))

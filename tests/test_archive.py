@@ -48,4 +48,5 @@ def test_a_copy_goes_on_by_itself() -> None:
     other.write(3, {"post": np.arange(9) + 1})
     kept.write(3, {"post": np.arange(9)})
     assert [columns["post"][0] for _, columns in kept] == [0, 0, 0]
+    assert (len(kept), len(Archive())) == (3, 0)
     assert [columns["post"][0] for _, columns in other] == [0, 0, 1]
