@@ -41,12 +41,12 @@ def test_every_year_is_told_as_it_was_and_takes_less_room() -> None:
 
 
 def test_a_copy_goes_on_by_itself() -> None:
-    kept = Archive()
+    kept, post = Archive(), np.arange(99)
     for year in (1, 2):
-        kept.write(year, {"post": np.arange(9)})
+        kept.write(year, {"post": post})
     other = kept.copy()
-    other.write(3, {"post": np.arange(9) + 1})
-    kept.write(3, {"post": np.arange(9)})
-    assert [columns["post"][0] for _, columns in kept] == [0, 0, 0]
-    assert (len(kept), len(Archive())) == (3, 0)
-    assert [columns["post"][0] for _, columns in other] == [0, 0, 1]
+    other.write(3, {"post": np.where(post == 0, 7, post)})
+    kept.write(3, {"post": np.where(post == 1, 7, post)})
+    assert [columns["post"][:2].tolist() for _, columns in kept] == [[0, 1], [0, 1], [0, 7]]
+    assert [columns["post"][:2].tolist() for _, columns in other] == [[0, 1], [0, 1], [7, 1]]
+    assert (len(kept), len(other), len(Archive())) == (3, 3, 0)
