@@ -26,6 +26,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import llvmlite
+import llvmlite.binding
 import numba
 import numpy as np
 from numba.core.caching import _Cache
@@ -80,7 +81,7 @@ class Cache(_Cache):
         name = self._entry(sig, codegen)
         for folder in caches.folders("kernels"):
             if (content := _read(folder / name)) is not None:
-                return rebuild(target_context, *pickle.loads(content))
+                return _light(target_context, *pickle.loads(content))
         _announce(codegen)
         return None
 
@@ -123,6 +124,23 @@ class Cache(_Cache):
         """Return the file name of the entry for some types."""
         stem = self.stem(codegen)
         return f"{stem}-{hashlib.sha256(f'{stem} {sig}'.encode()).hexdigest()[:16]}.kernel"
+
+
+def _light(target_context: Any, library: Any, *rest: Any) -> Any:
+    """Return what an entry holds without the bitcode unpacked, which takes much more room than machine code.
+
+    It is needed only where another kernel is compiled that calls this one, and unpacked then.
+    """
+    _, _, (_, bitcode) = library
+    found = rebuild(target_context, library, *rest)
+    unpack, found.library._shared_module = found.library._get_module_for_linking, None
+
+    def linked() -> Any:
+        found.library._shared_module = found.library._shared_module or llvmlite.binding.parse_bitcode(bitcode)
+        return unpack()
+
+    found.library._get_module_for_linking = linked
+    return found
 
 
 def made_of_all(dispatcher: Any) -> str:

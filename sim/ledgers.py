@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.case import ALL
 from sim.kinds import REASONS
-from sim.world import World
+from sim.state import Array
+from sim.world import Sending, World
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,22 +68,32 @@ def postings(world: World) -> pd.DataFrame:
     """
     import pandas as pd
 
-    ids, parts = np.array([s.id for s in world.case.schools], object), []
-    districts = np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
-    for one in world.sendings:
-        required, sent = one.required.sum(1), one.sent.sum(1)
-        rows = np.flatnonzero((required > 0) | (sent > 0))
-        year = world.case.start_year + one.term // 2
-        keys = {"year": year, "instrument": one.instrument, "district": districts[rows], "school": ids[rows]}
-        short = {f"short_{name}": one.short[rows, i] for i, name in enumerate(REASONS.names)}
-        parts.append(pd.DataFrame({**keys, "required": required[rows], "sent": sent[rows], **short}))
-    columns = [
-        "year",
-        "instrument",
-        "district",
-        "school",
-        "required",
-        "sent",
-        *(f"short_{name}" for name in REASONS.names),
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    start, n = world.case.start_year, len(world.schools)
+    heads = ((one, one.required.sum(1) + one.sent.sum(1)) for one in world.sendings)
+    found = [(one, np.flatnonzero(each > 0)) for one, each in heads]
+
+    def column(of: Callable[[Sending], Array]) -> Array:  # one after the other, of which only the whole is kept
+        return np.concatenate([of(one)[rows] for one, rows in found])
+
+    def short(reason: int) -> Array:
+        return column(lambda one: one.short.get(reason, np.zeros(n)))
+
+    return pd.DataFrame(
+        {
+            "year": column(lambda one: np.full(n, start + one.term // 2)),
+            "instrument": column(lambda one: np.full(n, one.instrument, object)),
+            "district": strings([d.id for d in world.case.bureaus]).take(column(lambda _: world.schools.district)),
+            "school": strings([s.id for s in world.case.schools]).take(column(lambda _: np.arange(n))),
+            "required": column(lambda one: one.required.sum(1)),
+            "sent": column(lambda one: one.sent.sum(1)),
+            **{f"short_{name}": short(reason) for reason, name in enumerate(REASONS.names)},
+        },
+        copy=False,
+    )
+
+
+def strings(words: Iterable[str]) -> Any:
+    """Return strings as pandas keeps them: a column taken from them by row is made without an object for each."""
+    import pandas as pd
+
+    return pd.array(list(words), dtype="str")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import kinds, ledgers, network
+from sim.archive import Archive
 from sim.axes import STAGES, Kind, Level, Locality
 from sim.case import ALL
 from sim.equity import indicators
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 BACKBONE, ALL_STAFF = COUNTS.index("backbone"), COUNTS.index("all")
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
 CAREER = (  # columns of teachers that are kept every year
-    "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value", "asked", "load",
-    "burnout",
+    "active", "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value",
+    "asked", "load", "burnout",
 )  # fmt: skip
+AGEING = {"experience": 1, "years_here": 1}  # what a year adds to most of them
 
 
 @dataclass(slots=True)
@@ -48,12 +50,12 @@ class Record:
     groups: list[dict[str, Array]] = field(default_factory=list)
     ties: list[dict[str, Array]] = field(default_factory=list)
     partners: list[dict[str, Array]] = field(default_factory=list)  # institutions without pupils
-    teachers: list[dict[str, Array]] = field(default_factory=list)  # `CAREER` of those in service, and the year
+    teachers: Archive = field(default_factory=lambda: Archive(AGEING))  # `CAREER`, every year
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
         _, *tables = fields(self)
-        return Record(self.whole, *(list(getattr(self, f.name)) for f in tables))
+        return Record(self.whole, *(getattr(self, f.name).copy() for f in tables))
 
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
@@ -72,9 +74,8 @@ class Record:
             self.ties.append(_ties(world))
         if (world.schools.kind == Kind.PARTNER).any():
             self.partners.append(partners.rows(world))
-        t, rows = world.teachers, world.live_teachers()
-        kept = {name: getattr(t, name).take(rows, mode="clip") for name in CAREER}  # which checks no bounds first
-        self.teachers.append({"year": np.array(world.year), **kept})
+        kept = {name: world.teachers[name] for name in CAREER}
+        self.teachers.write(world.year, kept | {"asked": kept["asked"].astype(np.float32)})
         return snap
 
     def latest(self, name: str) -> float:
@@ -95,7 +96,11 @@ class Record:
 
     def of_teacher(self, world: World, uid: int) -> pd.DataFrame:
         """Return how a teacher stood at the end of each school year, indexed by it."""
-        return _history(self.teachers, "uid", np.uint64(uid), world)
+        found = []
+        for year, columns in self.teachers:
+            row = np.flatnonzero(columns.pop("active") & (columns["uid"] == uid))
+            found.append({"year": np.full(row.size, year), **{name: column[row] for name, column in columns.items()}})
+        return _indexed(found, "uid", world)
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
@@ -113,7 +118,7 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "schools": _frame(record.schools, world),
         "groups": _frame(record.groups, world),
         "ties": _frame(record.ties, world),
-        "teachers_moves": pd.DataFrame(moves(world)),
+        "teachers_moves": pd.DataFrame(moves(world), copy=False),  # nobody else holds its columns
         "money": ledgers.money(world),
         "hours": ledgers.hours(world),
         "instruments": ledgers.instruments(world),
@@ -152,13 +157,18 @@ def _where(world: World, subject: str) -> str:
 
 
 def _history(parts: list[dict[str, Array]], key: str, value: Any, world: World) -> pd.DataFrame:
-    """Return the rows of one school, group or teacher, without the column that says whose they are."""
-    import pandas as pd
-
+    """Return the rows of one school or group."""
     found = []
     for part in parts:
         at = np.flatnonzero(part[key] == value)
-        found.append({name: column[at] if column.ndim else np.full(at.size, column) for name, column in part.items()})
+        found.append({name: column[at] for name, column in part.items()})
+    return _indexed(found, key, world)
+
+
+def _indexed(found: list[dict[str, Array]], key: str, world: World) -> pd.DataFrame:
+    """Return yearly rows indexed by year, without the column that says whose they are."""
+    import pandas as pd
+
     frame = _frame(found, world) if found else pd.DataFrame({"year": [], key: []})
     return frame.drop(columns=key).set_index("year")
 
@@ -167,11 +177,15 @@ def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
     import pandas as pd
 
     words = _words(world)
-    columns = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else {}
-    return pd.DataFrame({k: words[k][v] if k in words else v for k, v in columns.items()})
+
+    def column(name: str) -> Any:
+        values = np.concatenate([part[name] for part in parts])
+        return words[name].take(values) if name in words else values
+
+    return pd.DataFrame({name: column(name) for name in (parts[0] if parts else ())}, copy=False)
 
 
-def _words(world: World) -> dict[str, Array]:
+def _words(world: World) -> dict[str, Any]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
     schools, groups = [s.id for s in world.case.schools], [*world.names.group_row]
     districts = [d.id for d in world.case.bureaus]
@@ -193,7 +207,7 @@ def _words(world: World) -> dict[str, Array]:
         "placement": kinds.names(),
         "form": [*world.settings.forms, ""],
     }
-    return {name: np.array(of, object) for name, of in words.items()}
+    return {name: ledgers.strings(of) for name, of in words.items()}
 
 
 def _schools(snap: Snapshot) -> dict[str, Array]:
@@ -311,28 +325,28 @@ def _ties(world: World) -> dict[str, Array]:
     }
 
 
-def moves(world: World) -> dict[str, Array]:
+def moves(world: World) -> dict[str, Any]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
-    log, n = world.placements, world.n_placements
-    ids, groups = (np.array(of, object) for of in ([s.id for s in world.case.schools], [*world.names.group_row, ""]))
-    role, district = roles(world), np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
-    start = world.case.start_year
+    log, n, strings = world.placements, world.n_placements, ledgers.strings
+    ids, groups = strings([s.id for s in world.case.schools]), strings([*world.names.group_row, ""])
+    bureaus, of_roles = strings([d.id for d in world.case.bureaus]), strings(ROLES)
+    role, district, start = roles(world), world.schools.district, world.case.start_year
     return {
         "teacher": log.teacher[:n].copy(),
-        "origin": ids[log.origin[:n]],
-        "target": ids[log.target[:n]],
-        "origin_district": district[log.origin[:n]],
-        "target_district": district[log.target[:n]],
-        "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
-        "target_role": np.array(ROLES, object)[role[log.target[:n]]],
-        "kind": np.array(kinds.names(), object)[log.kind[:n]],
-        "instrument": np.array([*world.settings.register.code, ""], object)[log.by[:n]],
-        "group": groups[log.group[:n]],
+        "origin": ids.take(log.origin[:n]),
+        "target": ids.take(log.target[:n]),
+        "origin_district": bureaus.take(district[log.origin[:n]]),
+        "target_district": bureaus.take(district[log.target[:n]]),
+        "origin_role": of_roles.take(role[log.origin[:n]]),
+        "target_role": of_roles.take(role[log.target[:n]]),
+        "kind": strings(kinds.names()).take(log.kind[:n]),
+        "instrument": strings([*world.settings.register.code, ""]).take(log.by[:n]),
+        "group": groups.take(log.group[:n]),
         "start_year": start + log.start[:n] // 2,
         "start_term": log.start[:n].copy(),
         "end_term": log.end[:n].copy(),
         "consented": log.chosen[:n].copy(),
-        "honour": np.array([c.name.lower() for c in Honour], object)[log.honour[:n]],
+        "honour": strings([c.name.lower() for c in Honour]).take(log.honour[:n]),
         "block": log.block[:n].copy(),
         "skill": log.skill[:n].copy(),
         "experience": log.experience[:n].copy(),

@@ -75,7 +75,9 @@ class Sending(NamedTuple):
     instrument: str
     required: Array  # (schools, stages)
     sent: Array  # (schools, stages)
-    short: Array  # (schools, reasons) those not sent, by reason (`sim.kinds.REASONS`)
+    short: Mapping[
+        int, Array
+    ]  # those not sent, (schools,) by code of the reason (`sim.kinds.REASONS`) that kept anybody
 
 
 @dataclass(slots=True)

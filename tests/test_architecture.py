@@ -80,10 +80,11 @@ MAY_IMPORT = {
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state", "sim.texts"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
-    "sim.ledgers": {"sim.case", "sim.kinds", "sim.world"},
+    "sim.ledgers": {"sim.case", "sim.kinds", "sim.state", "sim.world"},
+    "sim.archive": {"sim.state"},
     "sim.record": {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kinds", "sim.ledgers", "sim.network",
-        "sim.processes", "sim.roles", "sim.state", "sim.world",
+        "sim.processes", "sim.roles", "sim.state", "sim.world", "sim.archive",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
     "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule", "sim.texts"},

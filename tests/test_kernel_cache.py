@@ -16,7 +16,7 @@ from test_kernels import KERNELS
 
 from experiments.terminal.progress import announced
 from sim import caches
-from sim.kernels import Cache
+from sim.kernels import Cache, kernel
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTANTS = "import numpy as np\nFACTOR = {factor}\nTABLE = np.array([1.0, {entry}])\n"
@@ -108,6 +108,25 @@ def test_an_edit_compiles_anew_what_it_reaches_and_nothing_else(folder: Path, lo
     assert found(module) == (15.0, True)  # docstrings and what is not compiled do not matter
     assert found(module, "alone") == (1.0, True)
     assert found(load()) == (12.0, True)  # older code finds its own again
+
+
+def test_a_kernel_from_the_cache_is_linked_into_one_that_calls_it(
+    folder: Path, load: Callable[..., ModuleType]
+) -> None:
+    found(load(), "alone")
+    module = load()
+    assert found(module, "alone") == (1.0, True)
+    alone = module.alone
+
+    @kernel
+    def twice(x: np.ndarray) -> float:
+        return 2 * alone(x)
+
+    @kernel
+    def thrice(x: np.ndarray) -> float:
+        return 3 * alone(x)
+
+    assert (twice(X), thrice(X)) == (2.0, 3.0)
 
 
 def test_what_the_cache_could_not_see_is_refused(folder: Path, load: Callable[..., ModuleType]) -> None:

@@ -118,9 +118,7 @@ def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> 
 
 def note(world: World, instrument: str, required: Array, sent: Array, **short: Array) -> None:
     """Note what an instrument was to send this term, what it sent, both (schools, stages), and by reason who did not go."""
-    why = np.zeros((len(world.schools), len(REASONS)))
-    for reason, heads in short.items():
-        why[:, REASONS.code(reason)] = heads
+    why = {REASONS.code(reason): np.array(heads, np.float64) for reason, heads in short.items() if np.any(heads)}
     world.sendings.append(Sending(world.term, instrument, required, sent, why))
 
 
