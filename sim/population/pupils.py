@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from sim.case import Case
     from sim.config import Settings
 
-ROUNDS = 2  # of seating the first day, in which choices and names come to agree
-
 
 def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> tuple[Students, Cohorts, Classes]:
     """Return empty tables large enough for the largest cohort that will ever enter, and all classes that can be opened."""
@@ -53,21 +51,10 @@ def _most_entrants(case: Case, zones: Zones) -> Array:
 def enrol(world: World) -> list[list[tuple[int, Array]]]:
     """Seat the cohorts, the youngest in the first grade, as they stood before the first autumn.
 
-    Families had chosen by names that schools have by their pupils, who are those who chose. So pupils are seated by what
-    schools are known as to begin with, and again by the names that gives them.
-
     Returns
     -------
     Where the pupils of each block went to school before, in the order in which they sit: stages and schools.
     """
-    for _ in range(ROUNDS):
-        past = _seat(world)
-        world.schools.resources[:] = learning.resource_index(world)
-        _make_known(world)
-    return past
-
-
-def _seat(world: World) -> list[list[tuple[int, Array]]]:
     counted, c, k = _counted(world), world.cohorts, world.classes
     past: list[list[tuple[int, Array]]] = [[] for _ in counted]
     for block in range(world.stages.grades):
@@ -124,8 +111,8 @@ def _shares(total: int, weight: Array) -> Array:
     return whole
 
 
-def _make_known(world: World) -> None:
-    """Let schools be known for what their pupils bring along and their heads add, so that families and teachers know them.
+def make_known(world: World) -> None:
+    """Let schools be known for what their pupils bring along and their heads add, so that teachers know where to apply.
 
     As drawn: what scores were recorded is met later, and moves no teacher.
     """

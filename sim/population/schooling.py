@@ -9,7 +9,7 @@ by a law of its own,
 
 with c = 0 for the mean of a grade in its district, :math:`c = \kappa` for what a class is above it, and :math:`c = -\beta` for
 what a pupil is above the class. Powers of M and their sums give n terms at once; the luck of n terms is normal with a known
-covariance and is drawn as that of pupils around their class. So pupils of the first day are what today's teachers, heads and
+covariance; its mean over a class goes on as the class does. So pupils of the first day are what today's teachers, heads and
 means would have made of them in all years at school, which is what the years to come make of those who follow.
 """
 
@@ -79,10 +79,10 @@ def grow(world: World, rows: Array, gain: Array, years: Array, stage: int) -> No
     """Let the pupils of some classes, whole grades of them, have learned for some years at a stage, luck included."""
     k, s, p = world.classes, world.students, world.settings.params.learning
     now, then = grown(world, rows, gain, years)
-    law = terms(world, -p.peers, int(years.max(initial=0)))
+    own, shared = (terms(world, pull, int(years.max(initial=0))) for pull in (-p.peers, p.peer_level))
     _grow(
         s.trait, s.fading, s.ses, s.uid, world.key("pupils.prehistory", stage), k.first[rows], k.size[rows], years, now, then,
-        law.keeps.astype(np.float32), law.ses.astype(np.float32), law.luck.astype(np.float32),
+        own.keeps.astype(np.float32), own.ses.astype(np.float32), own.luck.astype(np.float32), shared.luck.astype(np.float32),
     )  # fmt: skip
 
 
@@ -149,6 +149,7 @@ def _grow(
     size: Array, years: Array, now: Array, then: Array,
     keeps: Array,  # by years, as what follows: of what a pupil is above the class
     by_ses: Array, by_luck: Array,
+    shared_luck: Array,  # of what the luck of a class comes to in the mean
 ) -> None:  # fmt: skip
     """Take pupils on with their classes, and by a law of their own as far as they differ from them."""
     most = size.max() if size.size else 0
@@ -156,9 +157,11 @@ def _grow(
     for q in range(first.size):
         low, high, y = np.uint64(first[q]), np.uint64(first[q] + size[q]), years[q]
         rng.fill_normals(key, uid[low:high], one[: size[q]], two[: size[q]])
-        k, s, w = keeps[y], by_ses[y], by_luck[y]
+        k, s, w, more = keeps[y], by_ses[y], by_luck[y], shared_luck[y] - by_luck[y]
+        z, v = one[: size[q]].sum() / np.float32(max(size[q], 1)), two[: size[q]].sum() / np.float32(max(size[q], 1))
         a0, f0, s0 = np.float32(now[q, 0]), np.float32(now[q, 1]), np.float32(now[q, 2])
-        a1, f1 = np.float32(then[q, 0]), np.float32(then[q, 1])
+        a1 = np.float32(then[q, 0]) + more[0, 0] * z
+        f1 = np.float32(then[q, 1]) + more[1, 0] * z + more[1, 1] * v
         for j in range(size[q]):
             i = low + np.uint64(j)
             a, f, b = trait[i] - a0, fading[i] - f0, ses[i] - s0
