@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.books import Item, register
-from sim.processes import groups, process, workload
+from sim.processes import groups, process
 from sim.say import Text
 from sim.supply.service import after_school
 from sim.world import World

@@ -93,7 +93,8 @@ def _hours(world: World, out: Array) -> None:
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
     _add_up(
         out, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked,
-        served(world), s.saved, stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]), kinds.those("manages"),
+        served(world), s.saved, stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]),
+        kinds.those("manages"),
         float(time.preparing), meetings, float(time.other), float(time.duty["manager"]),
     )  # fmt: skip
 

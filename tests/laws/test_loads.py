@@ -15,7 +15,10 @@ from sim.processes import workload
 from sim.state import Duty
 from sim.world import World
 
-USUAL = {"primary": (14.0, 18.0), "junior": (10.0, 14.0)}  # lessons a week; the standard of a county is 14 to 18 and 12 to 16
+USUAL = {
+    "primary": (14.0, 18.0),
+    "junior": (10.0, 14.0),
+}  # lessons a week; the standard of a county is 14 to 18 and 12 to 16
 STAGES = sorted(USUAL)
 
 

@@ -54,7 +54,9 @@ def test_the_luck_of_years_has_the_spread_of_that_of_terms() -> None:
         by_term.term += 1
     rows = at_once.live_classes()
     schooling.grow(at_once, rows, np.zeros(rows.size), np.full(rows.size, 6), 0)
-    spreads = [np.cov(w.students.trait[w.live_students()], w.students.fading[w.live_students()]) for w in (by_term, at_once)]
+    spreads = [
+        np.cov(w.students.trait[w.live_students()], w.students.fading[w.live_students()]) for w in (by_term, at_once)
+    ]
     np.testing.assert_allclose(spreads[1], spreads[0], rtol=0.02)
 
 
@@ -130,4 +132,6 @@ def test_sixty_years_without_a_shock_leave_scores_where_they_were(where: str, wh
     first = drift(where)[0][f"{what} {stage}"]
     for year, seen in drift(where).items():
         off = abs(seen[f"{what} {stage}"] - first)
-        assert off <= (SOON if year <= 2 else EVER)[what], f"{first:.3f} on the first day, {off:.3f} off after {year} years"
+        assert off <= (SOON if year <= 2 else EVER)[what], (
+            f"{first:.3f} on the first day, {off:.3f} off after {year} years"
+        )
