@@ -89,7 +89,9 @@ def test_substitutes_are_paid_a_year_each_and_hiring_them_takes_time() -> None:
     rows = log(model.world, "substitute")
     years = np.minimum(p.end[rows], model.world.term) - p.start[rows]
     assert paid(model, "substitutes") == pytest.approx(48_000 * np.ceil(years / 2).sum())
-    handled = [float(m.tables()["hours"].query("item == 'handling of rotations'")["hours"].sum()) for m in (model, free)]
+    handled = [
+        float(m.tables()["hours"].query("item == 'handling of rotations'")["hours"].sum()) for m in (model, free)
+    ]
     movers = log(model.world, "one_way_rotation").size
     assert handled == [pytest.approx(3.0 * (2 * movers + rows.size)), 0]
     assert paid(sending("colleagues", terms=8, record=True), "substitutes") == 0
@@ -128,7 +130,15 @@ def test_where_the_host_has_nobody_to_send_colleagues_give_the_lessons() -> None
     posting = world.settings.instruments["rotation"].posting(world, backfill.SUBSTITUTE, 4)
     yes, none = np.ones(3, np.bool_), np.zeros(0)
     alone, back = backfill.change_places(
-        world, away, (t.register[away] + 1) % 3, np.zeros(3, np.int64), yes, nobody, none, none.astype(np.bool_), posting
+        world,
+        away,
+        (t.register[away] + 1) % 3,
+        np.zeros(3, np.int64),
+        yes,
+        nobody,
+        none,
+        none.astype(np.bool_),
+        posting,
     )
     assert alone.all()
     assert not back.size

@@ -294,9 +294,7 @@ class Rotation(Instrument):
             alone, back = self._exchange(world, rows, call, gone, there)
         self._dispatch(world, rows, call, REPLACED if self.backfill == "novice" else SENT, gone[alone], there[alone])
         if self.backfill == "substitute":
-            hire(
-                world, call.who[gone], found.unit[call.seat[gone]], self.posting(world, SUBSTITUTE, 2 * self.years)
-            )
+            hire(world, call.who[gone], found.unit[call.seat[gone]], self.posting(world, SUBSTITUTE, 2 * self.years))
         call = call._replace(quota=call.quota - sent, backbone=call.backbone - best, back=back)
         return gone, picked[target == NOWHERE], call
 

@@ -186,6 +186,10 @@ class Exchange(Section):
         0.02, unit="SD", low=0, high=0.3, zh="先进集体声誉", en="rise of reputation of a school so honoured",
         source=Text(zh="假设：远小于强校与普通校之差（start.reputation_level）", en="assumed: far less than a strong school is above an ordinary one (start.reputation_level)"),
     )  # fmt: skip
+    host_lessons: float = param(
+        0.0, unit="lessons/week/guest", low=0, high=6, zh="接收校带教减课", en="lessons a week that a mentor is spared for each guest from another school; colleagues give them",
+        source=Text(zh="规定：由研究者选定；材料没有写明对接收校的补偿", en="rule: a researcher's choice; the seeds name no compensation of hosts"),
+    )  # fmt: skip
     payer: Literal["kind", "host"] = aim(
         "kind", unit="text", allowed=Text(zh="kind（按交流类型）或 host（接收校）", en="kind or host"), zh="交流费用付费方", en="who pays for those posted elsewhere: as their kind of placement says, or the school where they work",
     )  # fmt: skip
