@@ -13,15 +13,14 @@ omega the weight of joint results (``schools.stakes``) and e that of whom a head
 send the good down and those up who have most to learn: compliance is about heads, not quality.
 
 There are three modes. In an *exchange* every vacated post is taken by another mover of the same unit, stage and block, with the
-least travel (an assignment problem), so heads per school and block are conserved; where nobody can take a post over, the head
-names the next on the list. In the *directed* mode only cores send, to their members in turn, the weakest team first; the lessons
-they leave go to ``backfill``: colleagues, whose loads rise, a novice whom the core hires, a substitute, or somebody of the host
-(`sim.processes.backfill`). So it is in an exchange over a tie whose form is one-way. In the mode of *surplus* (超编→缺编) schools
-send from teams with more teachers than posts to teams of the unit that lack some, before novices are hired. What was asked of
-each school, done, and why not all, is noted (``postings``). A forced move costs its loss.
+least travel, so heads per school and block are conserved; where nobody can take a post over, the head names the next on the
+list. In the *directed* mode only cores send, to their members in turn, the weakest team first; the lessons they leave go to
+``backfill``: colleagues, whose loads rise, a novice whom the core hires, a substitute, or somebody of the host. So it is in an
+exchange over a tie whose form is one-way. In the mode of *surplus* (超编→缺编) schools send from teams with more teachers than
+posts to teams of the unit that lack some, before novices are hired. What was asked of each school, done, and why not all, is
+noted (``postings``). A forced move costs its loss.
 
-Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45, and 超编→缺编 as in
-Tianjin 2018; consent of about 5 % without incentive (Glazerman et al. 2013).
+Sources: opinion of three ministries 2014; Tianjin 2018; consent without incentive (Glazerman et al. 2013).
 """
 
 from __future__ import annotations

@@ -206,10 +206,6 @@ class Substitutes(Section):
         48000.0, unit="yuan/year", low=10000, high=200000, zh="代课费", en="yearly pay of a substitute, from the treasury",
         source=Text(zh="假设：不到在编教师成本的一半（据 lei2018 合同教师工资低得多）", en="assumed: less than half the cost of a teacher on the register (lei2018: contract teachers earn considerably less)"),
     )  # fmt: skip
-    hour: float = param(
-        60.0, unit="yuan/hour", low=10, high=300, zh="代课时薪", en="pay for an hour of somebody from outside",
-        source=Text(zh="假设：低于教师到他校承担课后服务的补助（after_school.pay）", en="assumed: below what teachers are paid for service at another school (after_school.pay)"),
-    )  # fmt: skip
 
 
 class Adoption(Section):

@@ -81,7 +81,7 @@ def grow(world: World, rows: Array, gain: Array, years: Array, stage: int) -> No
     now, then = grown(world, rows, gain, years)
     own, shared = (terms(world, pull, int(years.max(initial=0))) for pull in (-p.peers, p.peer_level))
     _grow(
-        s.trait, s.fading, s.ses, s.uid, world.key("pupils.prehistory", stage), k.first[rows], k.size[rows], years, now, then,
+        s.trait, s.fading, s.ses, s.uid, world.key("schooling.luck", stage), k.first[rows], k.size[rows], years, now, then,
         own.keeps.astype(np.float32), own.ses.astype(np.float32), own.luck.astype(np.float32), shared.luck.astype(np.float32),
     )  # fmt: skip
 

@@ -219,7 +219,9 @@ ARGUMENTS = {
     "weeks": Text(zh="一个学期的周数", en="weeks of a term"),
     "rank": Text(zh="选任管理人员的次序，小者先", en="by which managers are picked, lowest first"),
     "full": Text(zh="满工作量的周课时，按学段和学科组", en="lessons of a full post by stage and block"),
-    "spared": Text(zh="各职务或带教来校教师减去的课时份额", en="share of a full post that a duty, or guiding guests, spares"),
+    "spared": Text(
+        zh="各职务或带教来校教师减去的课时份额", en="share of a full post that a duty, or guiding guests, spares"
+    ),
     "managers": Text(zh="每班的管理人员数", en="how many managers there are for each class"),
     "given": Text(zh="一所学校一个学段各课位的任课教师行", en="teacher row of each slot of a place"),
     "sums": Text(zh="若干课位的累计课时", en="lessons of so many slots as they add up"),
