@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
 from worlds import everything_on, mini, run_case, state_bytes
 
 from sim.processes import hosting as hosts
+from sim.processes import timetable
 from sim.state import NOWHERE, Array
 from sim.world import World
 
@@ -43,20 +46,21 @@ def test_who_guides_a_guest_has_as_many_lessons_fewer_of_a_full_post() -> None:
 
 
 def test_lessons_spared_are_given_by_colleagues_and_none_is_lost() -> None:
-    world, plain = hosting(3.0), hosting(0.0)
-    core = world.names.school_row["c-p1"]
-    rows = guides(world)
-    rows = rows[world.teachers.post[rows] == core]
-    rows = np.intersect1d(rows, guides(plain))
-    assert rows.size
-    loads = []
+    world = hosting(3.0)
+    plain = copy.deepcopy(world)
+    plain.teachers.spared[:] = 0
     for one in (world, plain):
-        t = one.teachers
-        here = np.flatnonzero(t.active & (t.post == core))
-        loads.append((t.load[rows].mean(), t.load[np.setdiff1d(here, rows)].mean(), t.load[here].sum()))
-    assert loads[0][0] < loads[1][0] - 1
-    assert loads[0][1] > loads[1][1]
-    assert loads[0][2] == pytest.approx(loads[1][2], rel=0.01)
+        timetable.draw_up(one)
+    t, rows = world.teachers, guides(world)
+    place = world.stages.place(t.post.astype(np.int64), t.stage)
+    with_guests = np.flatnonzero(t.active & np.isin(place, place[rows]))
+    others = np.setdiff1d(with_guests, rows)
+    change = t.load.astype(float) - plain.teachers.load
+    assert change[rows].mean() < -0.5
+    assert change[others].sum() > 0.5
+    assert change[with_guests].sum() == pytest.approx(0, abs=0.01)
+    elsewhere = np.setdiff1d(np.flatnonzero(t.active & (t.placement == 0)), with_guests)
+    assert not change[elsewhere].any()
 
 
 def test_the_relief_ends_with_the_year_of_guiding() -> None:

@@ -15,10 +15,9 @@ send the good down and those up who have most to learn: compliance is about head
 There are three modes. In an *exchange* every vacated post is taken by another mover of the same unit, stage and block, with the
 least travel, so heads per school and block are conserved; where nobody can take a post over, the head names the next on the
 list. In the *directed* mode only cores send, to their members in turn, the weakest team first; the lessons they leave go to
-``backfill``: colleagues, whose loads rise, a novice whom the core hires, a substitute, or somebody of the host. So it is in an
-exchange over a tie whose form is one-way. In the mode of *surplus* (超编→缺编) schools send from teams with more teachers than
-posts to teams of the unit that lack some, before novices are hired. What was asked of each school, done, and why not all, is
-noted (``postings``). A forced move costs its loss.
+colleagues, whose loads rise, or as ``backfill`` says. So it is in an exchange over a tie whose form is one-way. In the mode of
+*surplus* (超编→缺编) schools send from teams with more teachers than posts to teams of the unit that lack some, before novices
+are hired. What was asked of each school, done, and why not all, is noted (``postings``). A forced move costs its loss.
 
 Sources: opinion of three ministries 2014; Tianjin 2018; consent without incentive (Glazerman et al. 2013).
 """
@@ -198,8 +197,8 @@ class Rotation(Instrument):
         rows = self.ties(world) if self.mode != "surplus" else np.zeros(0, np.int64)
         moved = self._move(world, rows) if rows.size else 0
         every = list(placement.away_by_kind(world, *self._postings(world)))
-        hired = placement.away(world, (posting := self.posting(world, SUBSTITUTE)))
-        pay = placement.pay(world, "substitutes", posting, hired, world.settings.params.substitutes.pay)
+        hired = placement.away(world, (terms := self.posting(world, SUBSTITUTE)))
+        pay = placement.pay(world, "substitutes", terms, hired, world.settings.params.substitutes.pay)
         begun = [*((away, ("register", "post")) for _, away in every), (hired, ("register",))]
         hours = placement.handle(world, HANDLING, self.handling_hours, begun)
         return Done(moved, hours, self._pay(world, every) + pay)
