@@ -8,7 +8,7 @@ from worlds import assert_sound, everything_on, mini, run_case
 
 from sim import kinds
 from sim.model import DistrictModel
-from sim.processes import backfill, careers
+from sim.processes import backfill, careers, finance
 from sim.state import NOWHERE, Array
 from sim.world import World
 
@@ -75,7 +75,11 @@ def test_substitutes_hold_no_post_have_no_duty_and_are_not_on_the_pay_scale() ->
     world.teachers.active[:] = kept
     assert (t.duty[here] == 0).all()
     assert (t.load[here] > 0).all()
-    assert (t.title[here] <= 1).all()
+    p, on = world.settings.params, np.setdiff1d(np.flatnonzero(t.active), here)
+    before = world.books.totals(world.year).get("salaries", 0.0)
+    finance.budget.apply(world)
+    wages = p.finance.salary * (1 - p.careers.pay_gap) * (1 + p.finance.salary_title * t.title[on])
+    assert world.books.totals(world.year)["salaries"] - before == pytest.approx(wages.sum(), rel=1e-6)
 
 
 def paid(model: DistrictModel, item: str) -> float:
