@@ -146,9 +146,9 @@ def _grow(
     ses: Array, uid: Array,
     key: np.uint64,
     first: Array,  # by class, as what follows
-    size: Array, years: Array, now: Array, then: Array,
-    keeps: Array,  # by years, as what follows: of what a pupil is above the class
-    by_ses: Array, by_luck: Array,
+    size: Array, years: Array, mean: Array, then: Array,
+    keep: Array,  # by years, as what follows: of what a pupil is above the class
+    ses_growth: Array, noise: Array,
     shared_luck: Array,  # of what the luck of a class comes to in the mean
 ) -> None:  # fmt: skip
     """Take pupils on with their classes, and by a law of their own as far as they differ from them."""
@@ -157,9 +157,9 @@ def _grow(
     for q in range(first.size):
         low, high, y = np.uint64(first[q]), np.uint64(first[q] + size[q]), years[q]
         rng.fill_normals(key, uid[low:high], one[: size[q]], two[: size[q]])
-        k, s, w, more = keeps[y], by_ses[y], by_luck[y], shared_luck[y] - by_luck[y]
+        k, s, w, more = keep[y], ses_growth[y], noise[y], shared_luck[y] - noise[y]
         z, v = one[: size[q]].sum() / np.float32(max(size[q], 1)), two[: size[q]].sum() / np.float32(max(size[q], 1))
-        a0, f0, s0 = np.float32(now[q, 0]), np.float32(now[q, 1]), np.float32(now[q, 2])
+        a0, f0, s0 = np.float32(mean[q, 0]), np.float32(mean[q, 1]), np.float32(mean[q, 2])
         a1 = np.float32(then[q, 0]) + more[0, 0] * z
         f1 = np.float32(then[q, 1]) + more[1, 0] * z + more[1, 1] * v
         for j in range(size[q]):

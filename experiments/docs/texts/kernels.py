@@ -42,9 +42,11 @@ NAMES = {
     "urgency": "需要程度", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
     "source": "出处", "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计", "too_many": "超额人数",
     "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额", "best": "优秀半数的水平",
-    "given": "课位任课教师", "sums": "累计课时", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时",
+    "given": "课位任课教师", "sums": "累计课时", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时", "then": "此后的均值", "shared_luck": "全班运气",
 }  # fmt: skip
 ARGUMENTS = {
+    "then": Text(zh="各班若干年后的均值", en="means of classes after some years"),
+    "shared_luck": Text(zh="一班学生共同的运气所累积的部分", en="what the luck of a class comes to in the mean"),
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
     "of": Text(zh="各学校所属区县的行", en="district row of each school"),
     "row": Text(zh="某张表的一行", en="row of a table"),
