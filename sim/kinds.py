@@ -61,6 +61,8 @@ class PlacementKind:
         Whether the other school is managed, which takes a manager's hours of a week.
     boards
         Whether those who are posted live at the other school on school days: they are on the road once a week, not daily.
+    hired
+        Whether who is so placed was hired for it: not on the pay scale, and gone when it ends.
     number
         Its place among those of the model; 0 for one that is loaded from elsewhere.
     """
@@ -78,6 +80,7 @@ class PlacementKind:
     fills_post: bool = False
     manages: bool = False
     boards: bool = False
+    hired: bool = False
     number: int = 0
 
     @property

@@ -40,6 +40,7 @@ from sim.processes import (
     growth,
     guidance,
     home,
+    hosting,
     learning,
     lifecycle,
     market,
@@ -146,6 +147,7 @@ POSTINGS: tuple[Row, ...] = (
     Slot("placements"),
     mentors.pair,  # of those who are there when postings are over
     Slot("pairs"),
+    hosting.relieve,  # who guides whom being settled
     visits.visit,
 )
 TEACH: tuple[Row, ...] = (

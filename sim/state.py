@@ -344,6 +344,7 @@ class Teachers(Table):
     mentor_unit: Array = column(np.int32, "group row", "结对所在单位", Text(zh="导师带教所在的单位", en="unit over which the mentor guides"), NOWHERE)
     mentor_by: Array = column(np.int16, "instrument", "结对所属工具", Text(zh="促成结对的师徒工具实例，编码同placements.by", en="instance of mentoring that made the pair, as in placements.by"), NOWHERE)
     asked: Array = column(np.float64, "hours/week", "教研与活动周工时", Text(zh="本学期校内教研、师徒带教与各工具占用的工时", en="asked for this term by research and mentoring at school and by instruments"))
+    spared: Array = column(np.float32, "share", "带教减课", Text(zh="本学年因带教来校教师而减少的课时份额", en="part of a full post's lessons spared this year for guiding guests"))
     load: Array = column(np.float32, "lessons/week", "周课时", Text(zh="每周课时", en="weekly lessons"))
     duty: Array = column(np.int8, "code", "职务", Text(zh="本学期的职务：无、班主任、管理人员", en="duty of this term: none, homeroom teacher, manager"))
     homeroom: Array = column(np.int32, "class row", "所任班级", Text(zh="担任班主任的班级", en="class whose homeroom teacher it is"), NOWHERE)

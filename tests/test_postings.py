@@ -133,23 +133,6 @@ def test_in_the_directed_mode_only_cores_send_and_only_to_members_they_lead() ->
     assert set(zip(p.group[rows].tolist(), p.target[rows].tolist(), strict=True)) <= pairs
 
 
-def test_lessons_left_behind_are_taught_by_colleagues_or_by_a_novice() -> None:
-    """With successors a core has its posts filled, without them its loads are higher."""
-    loads, posted = [], []
-    for replaced in (False, True):
-        world = run_case(
-            mini(everything_on), terms=9, **ROTATE, **{"rotation.mode": "directed", "rotation.replace": replaced}
-        ).world
-        t, core = world.teachers, world.names.school_row["c-p1"]
-        here = t.active & (t.post == core)
-        loads.append(t.load[here].mean())
-        posted.append(here.sum() / world.schools.posts[core].sum())
-        assert log(world, "replaced_rotation" if replaced else "one_way_rotation").size
-        assert not log(world, "one_way_rotation" if replaced else "replaced_rotation").size
-    assert posted[0] + 0.05 < posted[1]
-    assert loads[0] > loads[1] + 0.3
-
-
 def test_surplus_teachers_fill_posts_that_are_vacant_and_novices_are_hired_for_the_rest() -> None:
     world = until(
         run_case(

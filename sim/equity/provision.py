@@ -12,6 +12,7 @@ from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
 from sim.equity.standards import R2017
 from sim.say import fixed
+from sim.supply.service import served
 
 NAN = float("nan")
 
@@ -59,6 +60,18 @@ def mean_load(snap: Snapshot, stage: int) -> float:
     教师平均周课时。
     """
     return _share(snap, stage, "load", "teachers")
+
+
+@metric("lessons/week", "周课时（含课后服务）", short="Lessons with after-school service")
+def mean_sessions(snap: Snapshot, stage: int) -> float:
+    """Mean weekly lessons of a teacher and, in the length of lessons, the after-school service that a school puts on timetables.
+
+    教师平均周课时，连同学校排入课表的课后服务（按课时长度折算）。
+    """
+    world = snap.world
+    hours = float((served(world)[:, stage] * snap.among).sum())
+    lesson = float(world.stages.of(world.settings.params.time.lesson)[stage])
+    return mean_load(snap, stage) + _over(hours / lesson, snap.staff("teachers", stage))
 
 
 @metric("share", "倦怠")

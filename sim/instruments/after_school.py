@@ -28,6 +28,7 @@ from sim.processes.teaching import better_halves
 from sim.say import Text
 from sim.state import Array
 from sim.sums import Combiner
+from sim.supply.service import afternoons
 from sim.world import Done, World
 
 GIVEN = Item(
@@ -86,7 +87,7 @@ class AfterSchool(Instrument):
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
-        service, n = workload.afternoons(world), stages.n_places(len(s))
+        service, n = afternoons(world), stages.n_places(len(s))
         best, mean, heads = better_halves(world)
         staff = heads.sum(2)
         wish = self.share * self.reach(world, rows)[:, None].astype(np.float64) * service[member]

@@ -13,15 +13,13 @@ omega the weight of joint results (``schools.stakes``) and e that of whom a head
 send the good down and those up who have most to learn: compliance is about heads, not quality.
 
 There are three modes. In an *exchange* every vacated post is taken by another mover of the same unit, stage and block, with the
-least travel (an assignment problem), so heads per school and block are conserved, and without learning so is the district's
-mean value-added; where nobody can take a post over, the head names the next on the list. In the *directed* mode only cores
-send, to their members in turn, the weakest team first; the lessons they leave are taught by their colleagues, whose loads
-rise, or by a novice whom the core hires (``replace``). So it is in an exchange over a tie whose form is one-way. In the
-mode of *surplus* (超编→缺编) schools send from teams with more teachers than posts to teams of the unit that lack some, before
-novices are hired. What was asked of each school, done, and why not all, is noted (``postings``). A forced move costs its loss.
+least travel, so heads per school and block are conserved; where nobody can take a post over, the head names the next on the
+list. In the *directed* mode only cores send, to their members in turn, the weakest team first; the lessons they leave go to
+colleagues, whose loads rise, or as ``backfill`` says. So it is in an exchange over a tie whose form is one-way. In the mode of
+*surplus* (超编→缺编) schools send from teams with more teachers than posts to teams of the unit that lack some, before novices
+are hired. What was asked of each school, done, and why not all, is noted (``postings``). A forced move costs its loss.
 
-Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45, and 超编→缺编 as in
-Tianjin 2018; consent of about 5 % without incentive (Glazerman et al. 2013).
+Sources: opinion of three ministries 2014; Tianjin 2018; consent without incentive (Glazerman et al. 2013).
 """
 
 from __future__ import annotations
@@ -38,7 +36,8 @@ from sim.instruments import Instrument, acts
 from sim.kinds import PlacementKind
 from sim.network import Seats
 from sim.param import aim, param
-from sim.processes import counterparts, placement, workload
+from sim.processes import counterparts, placement
+from sim.processes.backfill import HIRING, SUBSTITUTE, change_places, hire
 from sim.processes.careers import short_of_stay
 from sim.processes.counterparts import Call, pick
 from sim.ranking import in_order, top
@@ -60,19 +59,12 @@ SURPLUS = PlacementKind(
     keeps_post=False, fills_post=True,
 )  # fmt: skip
 ON_THE_ROAD = Item(
-    "rotated teachers' travel",
-    "交流路途",
-    Text(zh="交流教师往返途中", en="rotated teachers on the road"),
-    "teacher",
-    "hours",
-)
+    "rotated teachers' travel", "交流路途", Text(zh="交流教师往返途中", en="rotated teachers on the road"), "teacher", "hours",
+)  # fmt: skip
 HANDLING = Item(
-    "handling of rotations",
-    "交流选派与接收",
-    Text(zh="校长选派与接收交流教师", en="heads who choose and receive rotated teachers"),
-    "school",
-    "hours",
-)
+    "handling of rotations", "交流选派与接收",
+    Text(zh="校长选派与接收交流教师", en="heads who choose and receive rotated teachers"), "school", "hours",
+)  # fmt: skip
 
 
 class Rotation(Instrument):
@@ -85,10 +77,16 @@ class Rotation(Instrument):
     en: ClassVar[str] = "Teacher rotation"
     row: ClassVar[str] = "C1"
     dose: ClassVar[str] = "annual_share"
-    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION, SENT, REPLACED, SURPLUS)
+    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION, SENT, REPLACED, SURPLUS, SUBSTITUTE)
     money: ClassVar[tuple[Item, ...]] = (
         Item("rotation allowances", "交流津贴", Text(zh="交流轮岗津贴", en="rotation allowances"), ROTATION.pays),
         Item("rotation travel", "交流交通补助", Text(zh="交流轮岗交通补助", en="rotation travel"), ROTATION.pays),
+        Item(
+            "substitutes",
+            "代课费",
+            Text(zh="交流期间的代课费", en="pay of substitutes for rotated teachers"),
+            SUBSTITUTE.pays,
+        ),
     )
     time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, HANDLING)
     channel: ClassVar[str] = "staff"
@@ -102,9 +100,9 @@ class Rotation(Instrument):
         "exchange", unit="text", allowed=Text(zh="exchange（互换）、directed（核心校派出）或 surplus（超编到缺编）", en="exchange, directed or surplus"),
         zh="交流方式", en="in exchange, directed from cores to members, or from teams with a surplus to teams in want",
     )  # fmt: skip
-    replace: bool = param(
-        False, unit="flag", zh="核心校补员", en="cores hire a novice for each teacher they send one way; otherwise colleagues teach the lessons",
-        source=Text(zh="规定：由研究者选定；派出人员一般不补编", en="rule: a researcher's choice; a post left for a time is as a rule not filled"),
+    backfill: Literal["colleagues", "novice", "substitute", "host"] = aim(
+        "colleagues", unit="text", allowed=Text(zh="colleagues（同事分担）、novice（新聘教师）、substitute（代课教师）或 host（接收校派人顶班）", en="colleagues, novice, substitute or host"),
+        zh="派出后的课", en="who gives the lessons of those sent one way: colleagues, a novice who is hired, a substitute for that time, or somebody whom the host sends",
     )  # fmt: skip
     release: Bundle = param(
         {"down": {"alone": -1.0, "joint": 1.0}, "up": {"alone": -1.0, "joint": -1.0}}, by=(DIRECTIONS, JUDGED),
@@ -172,7 +170,6 @@ class Rotation(Instrument):
         300.0, unit="yuan/km/year", low=0, high=2000, zh="交通补助", en="travel money of a teacher on rotation",
         source=Text(zh="假设：190天，每天往返两趟，每公里0.8元", en="assumed: two trips a day on 190 days at 0.8 yuan per km"),
     )  # fmt: skip
-
     handling_hours: float = param(
         3.0, unit="hours/mover", low=0, high=20, zh="选派接收工时", en="time of the school that sends a teacher, and of the one that receives",
         source=Text(zh="假设：谈话、协议和排课", en="assumed: talks, an agreement, a timetable"),
@@ -191,7 +188,7 @@ class Rotation(Instrument):
         rows = self.ties(world) if self.mode == "surplus" else np.zeros(0, np.int64)
         return Done(self._balance(world, rows) if rows.size else 0)
 
-    @acts("placements", writes=f"{placement.SENDING} schools.asked")
+    @acts("placements", writes=f"{placement.SENDING} {HIRING} schools.asked")
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away.
 
@@ -200,7 +197,11 @@ class Rotation(Instrument):
         rows = self.ties(world) if self.mode != "surplus" else np.zeros(0, np.int64)
         moved = self._move(world, rows) if rows.size else 0
         every = list(placement.away_by_kind(world, *self._postings(world)))
-        return Done(moved, self._handle(world, every), self._pay(world, every))
+        hired = placement.away(world, (terms := self.posting(world, SUBSTITUTE)))
+        pay = placement.pay(world, "substitutes", terms, hired, world.settings.params.substitutes.pay)
+        begun = [*((away, ("register", "post")) for _, away in every), (hired, ("register",))]
+        hours = placement.handle(world, HANDLING, self.handling_hours, begun)
+        return Done(moved, hours, self._pay(world, every) + pay)
 
     @acts("activities", writes="teachers.asked")
     def travel_there(self, world: World) -> Done:
@@ -212,17 +213,7 @@ class Rotation(Instrument):
 
     def _postings(self, world: World) -> list[placement.Posting]:
         """Return the terms on which it posts teachers, by kind."""
-        return [self.posting(world, kind) for kind in self.placements]
-
-    def _handle(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
-        """Ask the schools that send and receive this year's movers, of all who are away, for their time; return the hours."""
-        t, n, hours = world.teachers, len(world.schools), 0.0
-        for _, away in every:
-            new = away[world.placements.start[t.placement_row[away]] == world.term]
-            heads = np.bincount(t.register[new], minlength=n) + np.bincount(t.post[new], minlength=n)
-            of_heads = np.append(0.0, np.cumsum(np.full(heads.max(), self.handling_hours)))  # added up one by one
-            hours += workload.ask(world, HANDLING, np.arange(n), of_heads[heads])
-        return hours
+        return [self.posting(world, kind) for kind in self.placements if not kind.hired]
 
     def _balance(self, world: World, rows: Array) -> int:
         """Send those whom heads name of teams with a surplus to teams of their unit in want; return how many went."""
@@ -234,7 +225,7 @@ class Rotation(Instrument):
         target = counterparts.vacancies(world, call.found, who, unit, call.release[picked])
         gone = picked[target != NOWHERE]
         self._dispatch(world, rows, call, SURPLUS, gone, target[target != NOWHERE])
-        self._note(world, call, gone, "spare", post=call.by_school(world, picked[target == NOWHERE]))
+        call.note(world, self.full_name, gone, "spare", call.by_school(world, picked[target == NOWHERE]))
         return int(gone.size)
 
     def _move(self, world: World, rows: Array) -> int:
@@ -249,23 +240,16 @@ class Rotation(Instrument):
             swapped, target = counterparts.name(world, call, free)
             self._dispatch(world, rows, call, ROTATION, swapped, target)
             gone = np.concatenate([gone, swapped])
-        self._note(world, call, gone, "post" if one_way.all() else "partner", post=call.by_school(world, left))
+        call.note(world, self.full_name, gone, "post" if one_way.all() else "partner", call.by_school(world, left))
         return int(gone.size)
 
     def _call(self, world: World, rows: Array, one_way: Array) -> Call:
         """Return who may be named over some ties; the members of one-way ties send nobody."""
         t, found = world.teachers, self.seats(world, rows)
         found.strength[: rows.size][one_way] = 0
-        who = counterparts.eligible(
-            t.active, t.placement, t.years_here, t.stage, t.female, t.birth_year, self.stages_of(world),
-            self.eligible_years, self.age_limit.array(), world.year,
-        )  # fmt: skip
+        who = self._eligible(world)
         seat = network.choose(world, who, t.register[who], found, self.address)
-        who, seat, release, eligible = counterparts.released(
-            who, seat, found.strength, found.core, self.release.array(), world.schools.stakes, t.register, t.stage, t.skill,
-            np.float32(1 - self.appraised), world.settings.params.careers.skill_sd,
-            rng.normal(self.key(world, "release"), t.uid[who]),
-        )  # fmt: skip
+        who, seat, release, eligible = self._released(world, who, seat, found.strength, found.core)
         quota, backbone = self._quota(world, rows, found, eligible)
         refuse = np.zeros(quota.size)
         if self.voluntary:
@@ -274,6 +258,23 @@ class Rotation(Instrument):
             refuse = np.maximum(quota - np.bincount(seat, minlength=quota.size), 0)
         ranked, able = in_order(seat, release, t.uid[who], quota.size), t.honour[who] >= Honour.BACKBONE
         return Call(found, who, seat, release, able, *ranked, eligible, quota, backbone, quota, refuse)
+
+    def _eligible(self, world: World) -> Array:
+        """Return the rows of those who may be sent by the rule."""
+        t = world.teachers
+        return counterparts.eligible(
+            t.active, t.placement, t.years_here, t.stage, t.female, t.birth_year, self.stages_of(world),
+            self.eligible_years, self.age_limit.array(), world.year,
+        )  # fmt: skip
+
+    def _released(self, world: World, who: Array, seat: Array, strength: Array, core: Array) -> tuple[Array, ...]:
+        """Return who may be named over seats, how readily heads part with them, and how many they are (`counterparts.released`)."""
+        t = world.teachers
+        return counterparts.released(
+            who, seat, strength, core, self.release.array(), world.schools.stakes, t.register, t.stage, t.skill,
+            np.float32(1 - self.appraised), world.settings.params.careers.skill_sd,
+            rng.normal(self.key(world, "release"), t.uid[who]),
+        )  # fmt: skip
 
     def _one_way(self, world: World, rows: Array, call: Call, one_way: Array) -> tuple[Array, Array, Call]:
         """Send candidates of cores over one-way ties; return who went, for whom there was no place, and what is left to do."""
@@ -285,26 +286,33 @@ class Rotation(Instrument):
         best = np.minimum(np.floor(part * call.backbone + luck[1]), call.backbone) * (part > 0)
         picked = pick(call, np.arange(call.who.size), sent, best)
         target = counterparts.in_turn(world, rows[one_way], call.who[picked], found.unit[call.seat[picked]])
-        gone = picked[target != NOWHERE]
-        self._dispatch(world, rows, call, REPLACED if self.replace else SENT, gone, target[target != NOWHERE])
-        return gone, picked[target == NOWHERE], call._replace(quota=call.quota - sent, backbone=call.backbone - best)
+        gone, there = picked[target != NOWHERE], target[target != NOWHERE]
+        alone, back = np.ones(gone.size, np.bool_), np.zeros(0, np.int64)
+        if self.backfill == "host":
+            alone, back = self._exchange(world, rows, call, gone, there)
+        self._dispatch(world, rows, call, REPLACED if self.backfill == "novice" else SENT, gone[alone], there[alone])
+        if self.backfill == "substitute":
+            hire(world, call.who[gone], found.unit[call.seat[gone]], self.posting(world, SUBSTITUTE, 2 * self.years))
+        call = call._replace(quota=call.quota - sent, backbone=call.backbone - best, back=back)
+        return gone, picked[target == NOWHERE], call
+
+    def _exchange(self, world: World, rows: Array, call: Call, gone: Array, there: Array) -> tuple[Array, Array]:
+        """Send candidates, by position, whose hosts send somebody back; return for whom nobody comes, and who is sent back."""
+        t, at, member = world.teachers, np.full(len(world.schools), NOWHERE), np.zeros(rows.size, np.bool_)
+        at[world.ties.school[rows]] = np.arange(rows.size)
+        free = np.setdiff1d(self._eligible(world), call.who)
+        free, seat, release, _ = self._released(world, free, at[t.register[free]], ~member, member)
+        willing, who, own = self._consent(world, free, seat, rows), call.who[gone], call.seat[gone]
+        may = np.flatnonzero(willing | (not self.voluntary))
+        return change_places(
+            world, who, there, call.found.unit[own], self._consent(world, who, own, rows), free[may], release[may],
+            willing[may], self.posting(world, ROTATION, 2 * self.years),
+        )  # fmt: skip
 
     def _dispatch(self, world: World, rows: Array, call: Call, kind: PlacementKind, gone: Array, target: Array) -> None:
         """Send candidates, given by position, to schools."""
         who, seat, posting = call.who[gone], call.seat[gone], self.posting(world, kind, 2 * self.years)
         placement.send(world, who, target, posting, call.found.unit[seat], self._consent(world, who, seat, rows))
-
-    def _note(self, world: World, call: Call, gone: Array, reason: str, post: Array) -> None:
-        """Note what each school was asked for and what it did; ``reason`` is why the rest did not go."""
-        school, able, n = call.found.school, call.eligible, len(world.schools)
-        each = np.divide(call.required, able.sum(1), out=np.zeros(school.size), where=call.required > 0)
-        required = np.stack([np.bincount(school, each * heads, minlength=n) for heads in able.T], axis=1)
-        who = call.who[gone]
-        sent = network.heads(world, world.teachers.register[who], world.teachers.stage[who], n)
-        consent, due = (np.bincount(school, heads, minlength=n) for heads in (call.refuse, call.required))
-        short = {"consent": consent, "post": post}
-        short[reason] = due - sent.sum(1) - consent - (post if reason != "post" else 0)
-        placement.note(world, self.full_name, required, sent, **short)
 
     def _consent(self, world: World, who: Array, seat: Array, rows: Array) -> Array:
         """Return which candidates would consent to go, each within the unit of a seat: a member to its core, a core to the mean."""

@@ -26,7 +26,7 @@ from sim.params.learning import (
 )
 from sim.params.money import Building, Finance, Gifts
 from sim.params.start import Start
-from sim.params.teachers import Across, Adoption, Exchange, Growth, Time, Twin
+from sim.params.teachers import Across, Adoption, Exchange, Growth, Substitutes, Time, Twin
 
 __all__ = [
     "Across",
@@ -58,6 +58,7 @@ __all__ = [
     "Selection",
     "Senior",
     "Start",
+    "Substitutes",
     "Support",
     "Teaching",
     "Tests",
@@ -82,6 +83,7 @@ class Params(Section):
     growth: Growth = Growth()
     careers: Careers = Careers()
     exchange: Exchange = Exchange()
+    substitutes: Substitutes = Substitutes()
     principals: Principals = Principals()
     council: Council = Council()
     ties: TieStrength = TieStrength()

@@ -186,8 +186,25 @@ class Exchange(Section):
         0.02, unit="SD", low=0, high=0.3, zh="先进集体声誉", en="rise of reputation of a school so honoured",
         source=Text(zh="假设：远小于强校与普通校之差（start.reputation_level）", en="assumed: far less than a strong school is above an ordinary one (start.reputation_level)"),
     )  # fmt: skip
+    host_lessons: float = param(
+        0.0, unit="lessons/week/guest", low=0, high=6, zh="接收校带教减课", en="lessons a week that a mentor is spared for each guest from another school; colleagues give them",
+        source=Text(zh="规定：由研究者选定；材料没有写明对接收校的补偿", en="rule: a researcher's choice; the seeds name no compensation of hosts"),
+    )  # fmt: skip
     payer: Literal["kind", "host"] = aim(
         "kind", unit="text", allowed=Text(zh="kind（按交流类型）或 host（接收校）", en="kind or host"), zh="交流费用付费方", en="who pays for those posted elsewhere: as their kind of placement says, or the school where they work",
+    )  # fmt: skip
+
+
+class Substitutes(Section):
+    """Substitute teachers (代课教师), hired for those who are sent elsewhere."""
+
+    behind: float = param(
+        0.13, unit="SD/year", low=0, high=0.3, zh="代课教师差距", en="how far a substitute is worth less than teachers on the register",
+        source=Text(zh="文献：lei2018（西部农村小学，合同教师所教班级的成绩增值低0.13个标准差）", en="cite:lei2018 (rural primary schools in the west: gains are 0.13 SD less in classes of contract teachers)"),
+    )  # fmt: skip
+    pay: float = param(
+        48000.0, unit="yuan/year", low=10000, high=200000, zh="代课费", en="yearly pay of a substitute, from the treasury",
+        source=Text(zh="假设：不到在编教师成本的一半（据 lei2018 合同教师工资低得多）", en="assumed: less than half the cost of a teacher on the register (lei2018: contract teachers earn considerably less)"),
     )  # fmt: skip
 
 

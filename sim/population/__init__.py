@@ -44,12 +44,12 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
         for table, name, column in instrument.owns:
             world.tables[table].own(name, column, len(world.stages))
     places.neighbours(world)
-    pupils.enrol(world)
+    past = pupils.enrol(world)
     pupils.make_known(world)
     staff.hire_first(world)
     practice.begin(world)
     places.furnish(world)
-    pupils.prehistory(world)
+    pupils.prehistory(world, past)
     if world.follows(development.NAME):
         development.begin(world)
     world.begun = True

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import rng
 from sim.axes import ENTERED, STAGE_OF, STAGES
-from sim.kernels import kernel
-from sim.population import achievement
+from sim.population import achievement, schooling
 from sim.processes import admission, learning, teaching, turnover, workload
 from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
 from sim.supply import known
@@ -50,19 +48,30 @@ def _most_entrants(case: Case, zones: Zones) -> Array:
     return np.array([most[names[row]] for row in zones.school])
 
 
-def enrol(world: World) -> None:
-    """Seat the cohorts, the youngest in the first grade, as they stood before the first autumn."""
-    counted = _counted(world)
-    grades = world.stages.grades
-    for block in range(grades):
+def enrol(world: World) -> list[list[tuple[int, Array]]]:
+    """Seat the cohorts, the youngest in the first grade, as they stood before the first autumn.
+
+    Returns
+    -------
+    Where the pupils of each block went to school before, in the order in which they sit: stages and schools.
+    """
+    counted, c, k = _counted(world), world.cohorts, world.classes
+    past: list[list[tuple[int, Array]]] = [[] for _ in counted]
+    for block in range(world.stages.grades):
         admission.enter(world, block, world.case.start_year - 1 - block, counted[block])
-    for stage in world.stages.later:
-        for block in range(stage.entry_grade - 1, grades):
-            world.cohorts.grade[block] = stage.entry_grade
-            admission.transfer(world, block, counted[block])
-    world.cohorts.grade[:] = np.arange(grades) + 1
+    for code, stage in enumerate(world.stages.later):
+        for block in range(stage.entry_grade - 1, world.stages.grades):
+            rows = np.arange(c.first_class[block], c.first_class[block] + c.n_classes[block])
+            years = np.full(rows.size, world.stages[code].grades)
+            schooling.grow(world, rows, np.zeros(rows.size), years, code)
+            here = np.repeat(k.school[rows], k.size[rows]).astype(np.int64)
+            c.grade[block] = stage.entry_grade
+            order = admission.transfer(world, block, counted[block])
+            past[block] = [(at, school[order]) for at, school in [*past[block], (code, here)]]
+    c.grade[:] = np.arange(world.stages.grades) + 1
     admission.count.apply(world)
     world.layout += 1
+    return past
 
 
 def _counted(world: World) -> list[admission.Counted | None]:
@@ -107,27 +116,32 @@ def make_known(world: World) -> None:
 
     As drawn: what scores were recorded is met later, and moves no teacher.
     """
-    p, s, schools = world.settings.params, world.students, world.schools
-    first, size, grade, school = _sitting(world)
-    pace = learning.pace(p.learning)
-    here = grade - ENTERED[STAGE_OF[grade]] + 1  # years in this school
-    led = (pace.lasting * here + pace.fading * 0.5 / (1 - pace.keep)) * schools.management[school]
-    able, heads = _able(s.trait, s.ses, first, size, school, p.learning.ses_growth * grade, led, len(schools))
-    schools.reputation[:] = np.where(heads > 0, able / np.maximum(heads, 1), schools.reputation)
-
-
-def _sitting(world: World) -> tuple[Array, Array, Array, Array]:
-    """Return first row, size, grade and school of each class now taught, in the order of `World.live_students`."""
     k, rows = world.classes, world.live_classes()
-    return k.first[rows], k.size[rows], np.repeat(world.cohorts.grade, world.cohorts.n_classes), k.school[rows]
+    _, then = schooling.grown(world, rows, world.schools.management[k.school[rows]], _years(world))
+    _name(world, rows, then.sum(1))
 
 
-def prehistory(world: World) -> None:
-    """Add what schooling has left so far: a closed form of years spent under today's teachers and background.
+def _years(world: World) -> Array:
+    """Return how many years each class now taught has been at its stage."""
+    grade = np.repeat(world.cohorts.grade, world.cohorts.n_classes).astype(np.int64)
+    years: Array = grade - ENTERED[STAGE_OF[grade]] + 1
+    return years
+
+
+def _name(world: World, rows: Array, achieved: Array) -> None:
+    """Let the reputation of schools be what the pupils of their classes achieve in the mean."""
+    s, k = world.schools, world.classes
+    heads = np.bincount(k.school[rows], k.size[rows], len(s))
+    total = np.bincount(k.school[rows], k.size[rows] * achieved, len(s))
+    s.reputation[:] = np.where(heads > 0, total / np.maximum(heads, 1), s.reputation)
+
+
+def prehistory(world: World, past: list[list[tuple[int, Array]]]) -> None:
+    """Add what schooling has left so far: years spent under today's teachers and background, here and before.
 
     Where achievement was recorded it is met; the reputation of schools is what their pupils achieve.
     """
-    p, s = world.settings.params.learning, world.students
+    s, c = world.students, world.cohorts
     teaching.timetable.apply(world)
     at_research = world.settings.params.growth.research_hours
     world.teachers.asked[:] = at_research * world.teachers.active  # as in every later term
@@ -136,68 +150,18 @@ def prehistory(world: World) -> None:
     workload.settle(world)
     teaching.value.apply(world)
     learning.conditions.apply(world)
-    first, size, grade, school = _sitting(world)
-    gain = (world.classes.gain + p.peer_level * learning.ahead(world))[world.live_classes()]
-    here = grade - ENTERED[STAGE_OF[grade]] + 1  # years in this school
-    pace = learning.pace(p)
-    spread = pace.fading * p.noise / np.sqrt(1 - pace.keep**2)
-    luck = rng.normal(world.key("pupils.prehistory", 0), s.uid[world.live_students()])
-    _leave(
-        s.trait, s.fading, s.ses, luck, first, size, p.ses_growth * grade, pace.lasting * gain * here,
-        pace.fading * 0.5 * gain / (1 - pace.keep), spread,
-    )  # fmt: skip
+    rows = world.live_classes()
+    gain = world.classes.gain[rows]
+    _, pupils, total = world.by_place(rows, gain)
+    usual = total.sum(0) / np.maximum(pupils.sum(0), 1)
+    at_school = np.where(pupils > 0, total / np.maximum(pupils, 1), usual)
+    for block, before in enumerate(past):
+        if before:
+            seats = slice(int(c.start[block]), int(c.start[block] + c.size[block]))
+            brought = schooling.left(world, before, at_school)
+            s.trait[seats] += brought[:, 0]
+            s.fading[seats] += brought[:, 1]
+    schooling.grow(world, rows, gain, _years(world), len(world.stages))
     achievement.meet(world)
-    total, heads = _achieved(s.trait, s.fading, first, size, school, len(world.schools))
-    world.schools.reputation[:] = np.where(heads > 0, total / np.maximum(heads, 1), world.schools.reputation)
-
-
-@kernel
-def _able(
-    trait: Array, ses: Array, first: Array, size: Array, school: Array, ses_growth: Array, lead: Array, n_schools: int
-) -> tuple[Array, Array]:
-    """Return the sum of what pupils are able to by school, and pupils; ``ses_growth`` and ``lead`` are by class."""
-    total, heads = np.zeros(n_schools), np.zeros(n_schools, np.int64)
-    for q in range(first.size):
-        heads[school[q]] += size[q]
-        so_far = total[school[q]]
-        for i in range(first[q], first[q] + size[q]):
-            so_far += trait[i] + ses_growth[q] * ses[i] + lead[q]
-        total[school[q]] = so_far
-    return total, heads
-
-
-@kernel
-def _leave(
-    trait: Array,  # changed in place
-    fading: Array,  # changed in place
-    ses: Array,
-    luck: Array,  # in the order of classes
-    first: Array,
-    size: Array,
-    ses_growth: Array,  # by class, as what follows
-    lasting: Array,
-    fades: Array,
-    spread: float,
-) -> None:
-    """Leave with pupils what lasts and what fades of their schooling so far."""
-    n = 0
-    for q in range(first.size):
-        for i in range(first[q], first[q] + size[q]):
-            trait[i] += ses_growth[q] * ses[i] + lasting[q]
-            fading[i] = fades[q] + spread * luck[n]
-            n += 1
-
-
-@kernel
-def _achieved(
-    trait: Array, fading: Array, first: Array, size: Array, school: Array, n_schools: int
-) -> tuple[Array, Array]:
-    """Return the sum of achievement by school, and pupils."""
-    total, heads = np.zeros(n_schools), np.zeros(n_schools, np.int64)
-    for q in range(first.size):
-        heads[school[q]] += size[q]
-        so_far = total[school[q]]
-        for i in range(first[q], first[q] + size[q]):
-            so_far += trait[i] + fading[i]
-        total[school[q]] = so_far
-    return total, heads
+    _, now = schooling.grown(world, rows, gain, np.zeros(rows.size, np.int64))
+    _name(world, rows, now.sum(1))

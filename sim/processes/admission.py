@@ -62,8 +62,11 @@ def enter(world: World, block: int, entered: int, counted: Counted | None = None
     settle(world, block, school, entrants, classes)
 
 
-def transfer(world: World, block: int, counted: Counted | None = None) -> None:
-    """Seat the pupils of a block, now in the first grade of a later stage, in schools of that stage."""
+def transfer(world: World, block: int, counted: Counted | None = None) -> Array:
+    """Seat the pupils of a block, now in the first grade of a later stage, in schools of that stage.
+
+    Returns the former seats within the block of those who sit there now, in their order.
+    """
     c, pupils = world.cohorts, seats.taken(world, block)
     stage = int(STAGE_OF[c.grade[block]])
     k = np.arange(c.first_class[block], c.first_class[block] + c.n_classes[block])
@@ -74,15 +77,14 @@ def transfer(world: World, block: int, counted: Counted | None = None) -> None:
         pupils = seats.some(pupils, goes_on)
         if own:
             school = choice.recount(world, school, school, pupils, own.pupils)
-        settle(world, block, school, pupils, own.classes if own else None)
-        return
+        return goes_on[settle(world, block, school, pupils, own.classes if own else None)]
     zoned = junior_zone(world, pupils["uid"], pupils["zone"])
     stays = (TEACHES[world.schools.kind, stage] & world.schools.active).take(origin)
     home, stays = chain.kept(world, origin, pupils["uid"], stage, np.where(stays, origin, zoned), stays)
     school = choice.seat(world, stage, world.year, pupils, home, stays)
     if own:
         school = choice.recount(world, school, home, pupils, own.pupils)
-    settle(world, block, school, pupils, own.classes if own else None)
+    return settle(world, block, school, pupils, own.classes if own else None)
 
 
 def children(world: World, entered: int, counted: Array | None = None) -> seats.Pupils:
@@ -140,8 +142,8 @@ def junior_zone(world: World, uid: Array, zone: Array) -> Array:
     return _pick(choice.forward(world, world.zones.feeder), world.zones.feeder_cum, zone, luck)
 
 
-def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counted: Array | None = None) -> None:
-    """Seat pupils in a block, dealt evenly over the classes of their schools (balanced class forming)."""
+def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counted: Array | None = None) -> Array:
+    """Seat pupils in a block, dealt evenly over the classes of their schools (balanced class forming); return their order."""
     c, k = world.cohorts, world.classes
     stage = int(STAGE_OF[c.grade[block]])
     norm = world.settings.params.classes.norm.array()[stage]
@@ -157,6 +159,7 @@ def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counte
     k.teachers[room], k.teaching[room], k.gain[room] = NOWHERE, 0, 0
     k.unsettled[room], k.settles[room] = 0, 0
     c.n_classes[block] = size.size
+    return order
 
 
 @process(writes="schools.pupils schools.classes classes.grade")

@@ -11,12 +11,14 @@ from sim.axes import place_of, stage_at, unit_at
 from sim.kernels import kernel
 from sim.kinds import AT_HOME
 from sim.network import Seats
+from sim.processes import placement
 from sim.processes.careers import registered
 from sim.ranking import in_order, ranked
 from sim.state import NOWHERE, Array
 from sim.world import World, segments
 
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
+NOBODY = np.zeros(0, np.int64)
 APART = 1e6  # km, dearer than any road: a post of one's own school
 
 
@@ -35,11 +37,26 @@ class Call(NamedTuple):
     backbone: Array
     required: Array  # (seats,) to be sent
     refuse: Array  # (seats,) missing because too few consent
+    back: Array = NOBODY  # rows of teachers whom hosts send back
 
     def by_school(self, world: World, some: Array) -> Array:
         """Return how many of some candidates, given by position, each school has on its register."""
         heads: Array = np.bincount(world.teachers.register[self.who[some]], minlength=len(world.schools))
         return heads
+
+    def note(self, world: World, instrument: str, gone: Array, reason: str, post: Array) -> None:
+        """Note what each school was asked for and what it did; ``reason`` is why the rest did not go."""
+        school, able, n = self.found.school, self.eligible, len(world.schools)
+        each = np.divide(self.required, able.sum(1), out=np.zeros(school.size), where=self.required > 0)
+        required = np.stack([np.bincount(school, each * heads, minlength=n) for heads in able.T], axis=1)
+        sent, back = (
+            network.heads(world, world.teachers.register[who], world.teachers.stage[who], n)
+            for who in (self.who[gone], self.back)
+        )
+        consent, due = (np.bincount(school, heads, minlength=n) for heads in (self.refuse, self.required))
+        short = {"consent": consent, "post": post}
+        short[reason] = due - sent.sum(1) - consent - (post if reason != "post" else 0)
+        placement.note(world, instrument, required + back, sent + back, **short)
 
 
 @kernel

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim import network, sums
+from sim import kinds, network, sums
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.kernels import kernel
@@ -96,7 +96,7 @@ def budget(world: World) -> None:
     """
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack, gap = world.books.pay, world.year, shortfall(world), world.settings.params.careers.pay_gap
-    formed = groups.living(world)
+    formed, scale = groups.living(world), t.active & ~kinds.those("hired")[t.placement]
     money = network.channel(world, "money").astype(np.float64) * ties.active
     parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
     funds, renewal = public_funds(world, EVERY), _per_pupil(world, EVERY, "capital") * s.means
@@ -110,7 +110,7 @@ def budget(world: World) -> None:
         held = world.settings.params.standing.withheld * g.failed[own]  # of those that failed their acceptance
         pay(year, "earmark", p.earmark * (1 - held), source="treasury", target="group", target_row=own)
         wages = p.salary * (1 - gap) * (1 + p.salary_title * np.arange(len(Title)))  # by title
-        paid = _salaries(t.active, t.register, t.title, s.district, district, wages)
+        paid = _salaries(scale, t.register, t.title, s.district, district, wages)
         pay(year, "salaries", paid, source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
             rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))

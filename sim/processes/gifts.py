@@ -14,8 +14,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.books import Item, register
-from sim.processes import groups, process, workload
+from sim.processes import groups, process
 from sim.say import Text
+from sim.supply.service import after_school
 from sim.world import World
 
 TO_SCHOOLS = Item(
@@ -57,4 +58,4 @@ def volunteer(world: World) -> None:
     s, most = world.schools, world.settings.params.time.after_school
     hours = min(world.settings.params.gifts.volunteers, most)
     if hours:
-        s.relief += (hours / most) * (workload.after_school(world) > 0)
+        s.relief += (hours / most) * (after_school(world) > 0)

@@ -1,4 +1,8 @@
-"""Hosting: cores take teachers of members in, those most in need first, and their teams give time to guests."""
+"""Hosting: cores take teachers of members in, those most in need first, and their teams give time to guests.
+
+Where a case says so (``exchange.host_lessons``), who guides a guest is spared lessons, which fall to colleagues: there is no more
+time in the school, but it lies where the guests are. Posts for guests are told with the instruments that send them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,12 @@ import numpy as np
 from sim import network, sums
 from sim.axes import place_of, team_of
 from sim.kernels import kernel
-from sim.processes import placement
+from sim.processes import placement, process
 from sim.ranking import best
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.world import World
+
+MOST_SPARED = 0.5  # of a full post, however many guests somebody guides
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
@@ -22,6 +28,23 @@ def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[A
     seat = network.choose(world, who, world.teachers.register[who], found._replace(tied=found.tied & taught), purpose)
     able = np.flatnonzero(seat >= 0)
     return who[able], found.unit[seat[able]]
+
+
+@process(writes="teachers.spared")
+def relieve(world: World) -> None:
+    """Those who guide guests from other schools have fewer lessons this year.
+
+    带教来校教师者本学年减课。
+    """
+    t, p = world.teachers, world.settings.params
+    t.spared[:] = 0
+    if not p.exchange.host_lessons:
+        return
+    guests = np.flatnonzero(t.active & (t.post != t.register) & (t.mentor != NOWHERE))
+    guests = guests[t.post[t.mentor[guests]] == t.post[guests]]
+    rows, n = np.unique(t.mentor[guests], return_counts=True)
+    full = world.stages.of(p.classes.full_load)[t.stage[rows], t.block[rows]]
+    t.spared[rows] = np.minimum(p.exchange.host_lessons * n / full, MOST_SPARED)
 
 
 def send_to_core(

@@ -6,7 +6,7 @@ into a log with its planned end, which is corrected when it ends early.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -45,13 +45,13 @@ class Posting(NamedTuple):
 
 
 @process(
-    writes="""teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end
+    writes="""teachers.active teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end
     teachers.credit teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 )
 def come_back(world: World) -> None:
-    """Teachers whose placement is over go to their school of register.
+    """Teachers whose placement is over go to their school of register; substitutes leave.
 
-    交流期满的教师回到编制所在校。
+    交流期满的教师回到编制所在校，代课教师离校。
     """
     t = world.teachers
     end(world, np.flatnonzero(t.active & (t.placement != AT_HOME) & (t.placement_end <= world.term)))
@@ -187,6 +187,20 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
     return books.pay(year, item, paid, source="group", source_row=np.arange(paid.size), target="staff")
 
 
+def handle(world: World, item: Item, each: float, people: Iterable[tuple[Array, tuple[str, ...]]]) -> float:
+    """Ask schools for their time for those whose placements begin now; return the hours.
+
+    ``each`` is for every one of some people at each of the schools in some columns of teachers.
+    """
+    t, n, hours = world.teachers, len(world.schools), 0.0
+    for rows, schools in people:
+        new = rows[world.placements.start[t.placement_row[rows]] == world.term]
+        heads = sum((np.bincount(t[at][new], minlength=n) for at in schools), np.zeros(n, np.int64))
+        of_heads = np.append(0.0, np.cumsum(np.full(heads.max(), each)))  # added up one by one
+        hours += workload.ask(world, item, np.arange(n), of_heads[heads]) if rows.size else 0.0
+    return hours
+
+
 def apart(world: World, rows: Array) -> Array:
     """Return how far teachers work from their school of register [km]."""
     t, s = world.teachers, world.schools
@@ -271,15 +285,22 @@ def earned(world: World, school: Array) -> Array:
 
 
 def end(world: World, rows: Array) -> None:
-    """Bring teachers back to their register; the years away earn credit and start a new count of years in one school."""
+    """Bring teachers back to their register; the years away earn credit and start a new count of years in one school.
+
+    Those who were hired for it leave.
+    """
     if not rows.size:
         return
     t, log = world.teachers, world.placements
+    gone = rows[those("hired")[t.placement[rows]]]
     _end(
         rows, t.register, t.post, t.placement, t.placement_row, t.placement_end, t.credit, t.years_here, t.forced,
         t.terms_since_move, log.start, log.end, world.term, those("credit"), earned(world, np.arange(len(world.schools))),
     )  # fmt: skip
     t.match[rows] = staff.match(world, rows)
+    if gone.size:
+        t.active[gone] = False
+        world.staffing += 1
 
 
 @kernel

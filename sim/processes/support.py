@@ -17,6 +17,7 @@ from sim.books import Item, register
 from sim.processes import process, tasks, workload
 from sim.say import Text
 from sim.state import Array
+from sim.supply.service import after_school
 from sim.world import World
 
 PAY = Item(
@@ -35,7 +36,7 @@ def help_pupils(world: World) -> None:
     教师在部分课后服务时间辅导学生学习。
     """
     p, s, t = world.settings.params.support, world.schools, world.teachers
-    service = workload.after_school(world)
+    service = after_school(world)
     if not p.share * service.any():
         return
     s.support += (service > 0) * p.share * p.gain * (1 + p.behind * behind(world))

@@ -7,10 +7,11 @@ teacher's room for lessons is
 .. math:: w_j = F_{b(j)}\,(1 - d_j)\,share_j
 
 with F the lessons of a full post of the block (``classes.full_load``), d what a duty spares and share the load that hosts
-give to people posted to them. A school with L lessons in all makes loads even: the teachers of a block give their own lessons
-up to :math:`L / \sum w` times their room, in proportion to it, in an order that is drawn once for each, so they tend to stay
-with their classes. What is left over goes, slot by slot, to whoever in the school has given the smallest part of their room
-(兼课), out of their field where they are of another block. Nobody has more than the cap of 28; what nobody can take is left
+give to people posted to them, or what guiding guests leaves to those at home (``teachers.spared``). A school with L lessons
+in all makes loads even: the teachers of a block give their own lessons up to :math:`L / \sum w` times their room, in
+proportion to it, in an order that is drawn once for each, so they tend to stay with their classes. What is left over goes, slot
+by slot, to whoever in the school has given the smallest part of their room (兼课), out of their field where they are of
+another block. Nobody has more than the cap of 28; what nobody can take is left
 open.
 """
 
@@ -45,7 +46,18 @@ def draw_up(world: World) -> None:
     turn = world.fixed(rng.uniform, "timetable.turn", t.uid, t.uid)  # else the newest always taught the same cohort
     office = world.fixed(rng.uniform, "timetable.office", t.uid, t.uid)
     who, cell, share, turn, uid = _crews(
-        t.active, t.post, t.register, t.stage, t.block, t.placement_row, log.load, log.week, turn, t.uid, len(stages)
+        t.active,
+        t.post,
+        t.register,
+        t.stage,
+        t.block,
+        t.placement_row,
+        t.spared,
+        log.load,
+        log.week,
+        turn,
+        t.uid,
+        len(stages),
     )
     first, order = in_order(cell, turn, uid, stages.n_teams(len(world.schools)))
     lessons, slots = stages.of(p.classes.lessons, np.float32), stages.of(p.classes.slots, np.int64)
@@ -60,6 +72,7 @@ def draw_up(world: World) -> None:
 @kernel
 def _crews(
     active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array,
+    spared: Array,  # (teachers,) part of the lessons of who is at home that guiding guests spares
     lessons: Array,  # (placements,) over those of a local colleague
     week: Array,  # (placements,) share at the school of posting
     turn: Array,
@@ -76,7 +89,7 @@ def _crews(
             if active[j] and (not at_home or (at >= 0 and week[at] < 1)):
                 school = register[j] if at_home else post[j]
                 who[n], cell[n] = j, team_of(place_of(school, stage[j], stages), block[j])
-                share[n] = np.float32(1)
+                share[n] = np.float32(1) - spared[j]
                 if at >= 0:
                     share[n] = np.float32(1) - week[at] if at_home else lessons[at] * week[at]
                 turns[n], uids[n] = turn[j], uid[j]

@@ -30,6 +30,7 @@ from sim.kernels import kernel
 from sim.processes import process, tasks
 from sim.processes.learning import TERM
 from sim.state import Array
+from sim.supply.service import served
 from sim.world import World
 
 register(*tasks.EVERY, *tasks.ORDINARY)
@@ -109,23 +110,11 @@ def _hours(world: World, out: Array) -> Array:
     by_place = np.zeros((*s.classes.shape, len(tasks.ORDINARY)))
     _add_up(
         out, by_place, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked,
-        after_school(world) * np.maximum(1 - s.relief, 0), s.saved,
-        stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]), kinds.those("manages"),
+        served(world), s.saved, stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]),
+        kinds.those("manages"),
         float(time.preparing), meetings, float(time.other), float(time.duty["manager"]),
     )  # fmt: skip
     return by_place
-
-
-def after_school(world: World) -> Array:
-    """Return the hours a week of after-school service of each school and stage; none before it began."""
-    return afternoons(world, world.year >= world.settings.params.time.after_school_from)
-
-
-def afternoons(world: World, open_: bool = True) -> Array:
-    """Return the hours a week after lessons in which there could be service, of each school and stage of compulsory education."""
-    served = open_ * np.array([s.compulsory for s in world.stages])
-    hours: Array = world.settings.params.time.after_school * (world.schools.classes * served)
-    return hours
 
 
 def settle(world: World) -> None:

@@ -340,9 +340,7 @@ def test_estimates_go_with_the_truth_but_not_far(followed: tuple[DistrictModel, 
         assert teachers.rmse < teachers.rmse_raw
 
 
-@pytest.mark.parametrize(
-    "stage", [pytest.param(0, marks=pytest.mark.xfail(reason="0.12; five others have 0.25 to 0.48", strict=True)), 1]
-)
+@pytest.mark.parametrize("stage", [0, 1])
 def test_estimates_of_schools_go_with_the_truth_in_this_district(
     followed: tuple[DistrictModel, ValueAdded], stage: int
 ) -> None:

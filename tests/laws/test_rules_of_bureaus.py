@@ -28,6 +28,7 @@ from sim.processes import (
     workload,
 )
 from sim.state import Duty
+from sim.supply.service import after_school
 from sim.world import World
 
 OFF = dict.fromkeys(ALL_ON, False)
@@ -82,7 +83,7 @@ def test_help_after_school_is_worth_more_where_schools_lag_and_is_prepared_and_p
     lag = support.behind(world)
     assert lag.max() > 0.1
     np.testing.assert_allclose(gain, 0.5 * 0.04 * (1 + lag) * taught(world), rtol=1e-5)
-    given = 0.5 * workload.after_school(world).sum() * 19.5
+    given = 0.5 * after_school(world).sum() * 19.5
     assert hours(found, "help prepared") == pytest.approx(0.25 * given)
     assert yuan(found, "pay for help") == pytest.approx(60 * given)
     learning.conditions.apply(found)

@@ -18,6 +18,7 @@ from sim.instruments.pupil_exchange import PupilExchange
 from sim.processes import teaching, workload
 from sim.ranking import better_half
 from sim.state import Array
+from sim.supply.service import after_school
 from sim.world import World
 
 WEEKS = 19.5  # of a term
@@ -77,7 +78,7 @@ def test_guests_relieve_the_teachers_of_members_of_what_they_give(world: World) 
     tool = AfterSchool(on=True, share=0.2, most=6.0)
     found = given(world, share=0.2, most=6.0)
     rows, core, member = aimed(world)
-    service = workload.after_school(world)
+    service = after_school(world)
     staffed = np.stack(
         [
             np.bincount(

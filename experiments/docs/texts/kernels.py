@@ -26,7 +26,7 @@ NAMES = {
     "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限",
     "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额",
     "years": "教龄", "masters": "导师", "spare": "导师余时", "step": "级别", "view": "他人看法", "name": "学校名声", "known": "所见相关",
-    "by_name": "名声权重", "by_credit": "积分权重", "fades": "会消退的所得", "radius": "择校半径", "duties": "职务工时", "heavy": "每周工时负荷阈值",
+    "by_name": "名声权重", "by_credit": "积分权重", "radius": "择校半径", "duties": "职务工时", "heavy": "每周工时负荷阈值",
     "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理", "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时",
     "office": "任职抽签", "other": "其他工作", "out": "结果表", "preparing": "备课时间", "recovery": "恢复速率", "service": "课后服务",
     "strength": "席位力度", "time": "教研时间", "pool": "编制池", "credit_needed": "所需积分", "lift": "学校条件", "term": "学期",
@@ -42,9 +42,11 @@ NAMES = {
     "urgency": "需要程度", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
     "source": "出处", "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计", "too_many": "超额人数",
     "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额", "best": "优秀半数的水平",
-    "given": "课位任课教师", "sums": "累计课时", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时",
+    "given": "课位任课教师", "sums": "累计课时", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时", "then": "此后的均值", "shared_luck": "全班运气",
 }  # fmt: skip
 ARGUMENTS = {
+    "then": Text(zh="各班若干年后的均值", en="means of classes after some years"),
+    "shared_luck": Text(zh="一班学生共同的运气所累积的部分", en="what the luck of a class comes to in the mean"),
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
     "of": Text(zh="各学校所属区县的行", en="district row of each school"),
     "row": Text(zh="某张表的一行", en="row of a table"),
@@ -219,7 +221,9 @@ ARGUMENTS = {
     "weeks": Text(zh="一个学期的周数", en="weeks of a term"),
     "rank": Text(zh="选任管理人员的次序，小者先", en="by which managers are picked, lowest first"),
     "full": Text(zh="满工作量的周课时，按学段和学科组", en="lessons of a full post by stage and block"),
-    "spared": Text(zh="各职务减去的课时份额", en="share of a full post that each duty spares"),
+    "spared": Text(
+        zh="各职务或带教来校教师减去的课时份额", en="share of a full post that a duty, or guiding guests, spares"
+    ),
     "managers": Text(zh="每班的管理人员数", en="how many managers there are for each class"),
     "given": Text(zh="一所学校一个学段各课位的任课教师行", en="teacher row of each slot of a place"),
     "sums": Text(zh="若干课位的累计课时", en="lessons of so many slots as they add up"),
@@ -228,7 +232,6 @@ ARGUMENTS = {
     "begins": Text(zh="各学科组在教师队伍中的起点", en="where each block begins in the crew of a place"),
     "each": Text(zh="一个课位的课时，按学科组", en="lessons of a slot by block"),
     "weights": Text(zh="各学科组在一个班的教学中的权重，按学段", en="of blocks in the teaching of a class, by stage"),
-    "fades": Text(zh="以往的教学留下的、会消退的部分，按班", en="what of schooling so far will fade, by class"),
     "radius": Text(zh="家庭择校的最远距离 [公里]", en="how far families look for schools [km]"),
     "field": Text(zh="每位教师所属的学科组", en="block of each teacher"),
     "out_of_field": Text(zh="由其他学科组教师上课的损失", en="loss of a lesson given by a teacher of another block"),

@@ -32,7 +32,8 @@ def merge(world: World, event: Merge) -> None:
         for column in (t.register, t.post, t.last_post):
             column[column == old] = into
         t.match[moved] = staff.match(world, moved)
-        placement.end(world, np.flatnonzero((t.placement != kinds.AT_HOME) & (t.register == t.post)))  # they are home
+        home = (t.placement != kinds.AT_HOME) & (t.register == t.post) & (t.post == into)
+        placement.end(world, np.flatnonzero(home))
         s.rooms[into] += s.rooms[old]
         s.rooms[old] = 0
         for stock in STOCKS.names:
