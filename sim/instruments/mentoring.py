@@ -80,10 +80,9 @@ class Mentoring(Instrument):
         guests = self._guests(world)
         if guests.size:
             mentors.pair_up(world)
-            left = guests[t.mentor[guests] == NOWHERE]  # for whom the core had nobody: they stay with those at home
-            t.mentor_unit[left] = t.mentor_by[left] = NOWHERE
-            if left.size:
-                mentors.pair_up(world)
+            while (left := np.flatnonzero((t.mentor == NOWHERE) & (t.mentor_by != NOWHERE))).size:
+                t.mentor_unit[left] = t.mentor_by[left] = NOWHERE  # for whom the core had nobody, whoever sent them
+                mentors.pair_up(world)  # with those at home
             guests = guests[t.mentor_by[guests] != NOWHERE]
         pairs = np.bincount(t.mentor_unit[guests], minlength=len(g))
         paid = np.minimum(self.stipend * pairs, np.maximum(g.fund, 0))

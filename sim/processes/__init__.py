@@ -7,7 +7,7 @@ A, B  groups and their government  ``groups`` ``lifecycle`` ``founding`` ``compo
                                    ``partners`` ``reform`` ``events/`` ``council`` ``principals`` ``nomination``
                                    ``culture`` ``standing``
 C     who works where              ``careers`` ``market`` ``competition`` ``placement`` ``exchange`` ``counterparts``
-                                   ``hosting`` ``across`` ``timetable`` ``workload`` ``turnover`` ``tasks``
+                                   ``hosting`` ``backfill`` ``across`` ``timetable`` ``workload`` ``turnover`` ``tasks``
 D     how teachers learn           ``growth`` ``practice`` ``mentors`` ``team_research`` ``circles`` ``sessions``
                                    ``seated`` ``activities`` ``services`` ``spur`` ``twin_training``
 E, F  resources and money          ``building`` ``assets`` ``bases`` ``adoption`` ``platform`` ``open_school``
