@@ -53,13 +53,13 @@ def _loss(
     out, lost = np.zeros(active.size, np.float32), np.zeros(staff.shape[:2], np.float32)
     for j in range(active.size):
         if active[j]:
-            at, part, k, school = placement_row[j], 1.0, np.uint8(stage[j]), np.uint32(post[j])  # no sign to look at
+            at, part, level, school = placement_row[j], 1.0, np.uint8(stage[j]), np.uint32(post[j])  # no sign
             if at >= 0:
                 part = load[at] * week[at]
-                staff[np.uint32(register[j]), k, 0] += 1 - week[at]
-            staff[school, k, 0] += part
+                staff[np.uint32(register[j]), level, 0] += 1 - week[at]
+            staff[school, level, 0] += part
             if last_post[j] != post[j]:
-                staff[school, k, 1] += part
+                staff[school, level, 1] += part
     for i in range(lost.shape[0]):
         for k in range(lost.shape[1]):
             lost[i, k] = cost * np.float32(staff[i, k, 1] / max(staff[i, k, 0], 1e-9))
