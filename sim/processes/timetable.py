@@ -176,15 +176,19 @@ def _appoint(
     duty: Array, homeroom: Array, who: Array, rank: Array, begins: Array, classes: int, managers: float
 ) -> None:
     """Make teachers of a place managers, and as many homeroom teachers as it has classes, core subjects first."""
-    free = rank[begins[0] : begins[-1]]
+    free, low = rank[begins[0] : begins[-1]], begins[0]
+    tree = _tree(free)
     for _ in range(min(max(int(np.rint(managers * classes)), 1), free.size // 4)):
-        least = _least(free)
+        least = tree[1]
         if least < NOBODY:
-            duty[who[least & POSITION]] = _MANAGER
-            rank[least & POSITION] = NOBODY
+            i = least & POSITION
+            duty[who[i]], rank[i] = _MANAGER, NOBODY
+            _change(tree, i - low, NOBODY)
     left = classes
-    for i in range(begins[0], begins[-1]):
-        if left and rank[i] < NOBODY:
+    for i in range(low, begins[-1]):
+        if not left:
+            break
+        if rank[i] < NOBODY:
             duty[who[i]], homeroom[who[i]] = _HOMEROOM, AWAITED
             left -= 1
 
@@ -196,12 +200,25 @@ def _key(value: Any, position: Any) -> Any:
 
 
 @njit(inline="always")
-def _least(key: Any) -> Any:
-    """Return the least key: a loop without branches, which is faster than any clever queue of a staff."""
-    least = NOBODY
-    for i in range(key.size):
-        least = min(least, key[i])
-    return least
+def _tree(key: Any) -> Any:
+    """Return keys of a staff, the last half, and before them of each pair the lesser: the least of all is at 1."""
+    n = key.size
+    tree = np.empty(2 * n, np.int64)
+    tree[n:] = key
+    for i in range(n - 1, 0, -1):
+        tree[i] = min(tree[2 * i], tree[2 * i + 1])
+    return tree
+
+
+@njit(inline="always")
+def _change(tree: Any, position: Any, key: Any) -> None:
+    """Give one of a staff another key, and write the lesser of each pair it is in: no branch to mispredict."""
+    i, least = np.uint64(tree.size // 2 + position), key
+    tree[i] = least
+    while i > np.uint64(1):
+        least = min(least, tree[i ^ np.uint64(1)])
+        i >>= np.uint64(1)
+        tree[i] = least
 
 
 @kernel
@@ -275,23 +292,23 @@ def _reached(part: Any, n: Any) -> Any:
 def _give_left(given: Array, load: Array, left: Array, who: Array, room: Array, each: Array, cap: np.float32) -> None:
     """Give what is left over, slot by slot, to whoever has given the smallest part of their room, the first of equals."""
     key, before, full = np.empty(who.size, np.int64), NOWHERE, True  # full: some are left out, for this block
+    tree = key  # until there is anything to give
     for c in range(left.shape[0]):
         block = left[c, 0]
         if block != before and full:
             full = False
             for i in range(who.size):
                 key[i] = _key(load[who[i]] / room[i], i) if room[i] > 0 else NOBODY
+            tree = _tree(key)
         before = block
-        least = _least(key)
-        while least < NOBODY and load[who[least & POSITION]] + each[block] > cap:
-            key[least & POSITION] = NOBODY
+        while tree[1] < NOBODY and load[who[tree[1] & POSITION]] + each[block] > cap:
+            _change(tree, tree[1] & POSITION, NOBODY)
             full = True
-            least = _least(key)
-        if least < NOBODY:
-            i = least & POSITION
+        if tree[1] < NOBODY:
+            i = tree[1] & POSITION
             given[left[c, 1]] = who[i]
             load[who[i]] += each[block]
-            key[i] = _key(load[who[i]] / room[i], i)
+            _change(tree, i, _key(load[who[i]] / room[i], i))
 
 
 @kernel
@@ -299,16 +316,17 @@ def _seat(homeroom: Array, teachers: Array, given: Array, here: Array, who: Arra
     """Write the teachers of each class, and give it a homeroom teacher: one of them, where one is free; then any."""
     n, slots, open_ = here.size, (given.size - AT_ONCE) // here.size, np.ones(here.size, np.bool_)
     for c in range(n):
-        q, own = here[c], NOWHERE
-        for s in range(slots - 1, -1, -1):
-            j = given[s * n + c]
-            teachers[q, s] = j
-            own = j if j >= 0 and homeroom[j] == AWAITED else own
+        q = here[c]
+        for s in range(slots):
+            teachers[q, s] = given[s * n + c]
         for s in range(slots, teachers.shape[1]):
             teachers[q, s] = NOWHERE
-        if own >= 0:
-            homeroom[own] = q
-            open_[c] = False
+        for s in range(slots):
+            own = given[s * n + c]
+            if own >= 0 and homeroom[own] == AWAITED:
+                homeroom[own] = q
+                open_[c] = False
+                break
     c = 0
     for i in range(who.size):
         if homeroom[who[i]] == AWAITED:

@@ -53,17 +53,17 @@ def _loss(
     out, lost = np.zeros(active.size, np.float32), np.zeros(staff.shape[:2], np.float32)
     for j in range(active.size):
         if active[j]:
-            at, part = placement_row[j], 1.0
+            at, part, level, school = placement_row[j], 1.0, np.uint8(stage[j]), np.uint32(post[j])  # no sign
             if at >= 0:
                 part = load[at] * week[at]
-                staff[register[j], stage[j], 0] += 1 - week[at]
-            staff[post[j], stage[j], 0] += part
+                staff[np.uint32(register[j]), level, 0] += 1 - week[at]
+            staff[school, level, 0] += part
             if last_post[j] != post[j]:
-                staff[post[j], stage[j], 1] += part
+                staff[school, level, 1] += part
     for i in range(lost.shape[0]):
         for k in range(lost.shape[1]):
             lost[i, k] = cost * np.float32(staff[i, k, 1] / max(staff[i, k, 0], 1e-9))
     for j in range(active.size):
         if active[j] and last_post[j] == post[j]:
-            out[j] = lost[post[j], stage[j]]
+            out[j] = lost[np.uint32(post[j]), np.uint8(stage[j])]
     return out

@@ -34,6 +34,7 @@ from sim.supply.service import served
 from sim.world import World
 
 register(*tasks.EVERY, *tasks.ORDINARY)
+COME_WITH_POSTS = len(tasks.ORDINARY)  # uses of a week
 
 
 class Week(NamedTuple):
@@ -107,7 +108,7 @@ def _hours(world: World, out: Array) -> Array:
     """
     t, s, time, stages = world.teachers, world.schools, world.settings.params.time, world.stages
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
-    by_place = np.zeros((*s.classes.shape, len(tasks.ORDINARY)))
+    by_place = np.zeros((*s.classes.shape, COME_WITH_POSTS))
     _add_up(
         out, by_place, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked,
         served(world), s.saved, stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]),
@@ -227,28 +228,31 @@ def _add_up(
 ) -> None:
     staff = np.zeros(service.shape, np.int64)
     for j in range(active.size):
-        staff[post[j], stage[j]] += active[j]
+        if active[j]:
+            staff[np.uint32(post[j]), np.uint8(stage[j])] += 1  # without a sign there is none to look at
     cares = service / np.maximum(staff, 1)  # hours of after-school service of each
     for j in range(active.size):
-        taught = load[j] * lesson[stage[j]] if active[j] else 0.0
-        here = 1.0 if active[j] else 0.0
-        care = cares[post[j], stage[j]]
+        if not active[j]:
+            out[:, j] = 0.0
+            continue
+        school, k, b = np.uint32(post[j]), np.uint8(stage[j]), np.uint8(block[j])
+        taught = load[j] * lesson[k]
         office = manager if manages[placement[j]] else duties[duty[j]]
         uses = (
-            taught, preparing * taught, marking[block[j]] * taught * (1 - saved[post[j]]), here * meetings, here * other,
-            here * office, here * care, here * asked[j],
+            taught, preparing * taught, marking[b] * taught * (1 - saved[school]), meetings, other, office, cares[school, k],
+            np.float64(asked[j]),
         )  # fmt: skip
-        sums_here = table[post[j], stage[j]]
-        for k in range(sums_here.size):
-            sums_here[k] += uses[k]
+        sums_here = table[school, k]
+        for i in range(COME_WITH_POSTS):
+            sums_here[i] += uses[i]
         if out.shape[0] == 1:
             total = 0.0
             for hours in uses:
                 total += hours
             out[0, j] = total
         else:
-            for k in range(len(uses)):
-                out[k, j] = uses[k]
+            for i in range(len(uses)):
+                out[i, j] = uses[i]
 
 
 @kernel
