@@ -258,13 +258,13 @@ class Case(Part):
 
     def pupils(self, school: School, stage: str) -> float:
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
-        if (grades := school.known(stage).grades) is not None:
-            return float(sum(grades))
-        return school.pupils * _PART[school.stage].get(stage, 0.0)
+        grades = school.known(stage).grades
+        return school.pupils * _PART[school.stage].get(stage, 0.0) if grades is None else float(sum(grades))
 
-    def rolls(self, stage: str) -> NDArray[Any]:
-        """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
-        return np.array([self.pupils(s, stage) for s in self.schools])
+    @cached_property
+    def rolls(self) -> dict[str, NDArray[Any]]:
+        """The rolls of all schools by stage, each of shape (n_schools,)."""
+        return {stage: np.array([self.pupils(s, stage) for s in self.schools]) for stage in STAGES.names}
 
     def entrants(self, school: School) -> float:
         """Return the children who enter the first grade around a school each year: as many as last, or its roll a grade."""

@@ -15,6 +15,7 @@ means would have made of them in all years at school, which is what the years to
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -40,16 +41,21 @@ class Terms(NamedTuple):
 def terms(world: World, pull: float, years: int) -> Terms:
     """Return what up to so many years do to a part of achievement that is pulled so much a year."""
     p = world.settings.params.learning
-    pace = learning.pace(p)
+    return _terms(learning.pace(p), p.ses_growth, p.noise, pull, years)
+
+
+@lru_cache
+def _terms(pace: learning.Pace, ses_growth: float, noise: float, pull: float, years: int) -> Terms:
+    """Return so by the numbers it depends on; remembered, since a first day asks for the same ones over and over."""
     takes = np.array([pace.lasting, pace.fading])
     step = np.diag([1.0, pace.keep]) + TERM * pull * takes[:, None]
     keeps, fed, spread = np.eye(2), np.zeros((2, 2)), np.zeros((2, 2))
-    sources = np.column_stack([TERM * takes, [TERM * p.ses_growth, 0.0]])
+    sources, luck = np.column_stack([TERM * takes, [TERM * ses_growth, 0.0]]), noise**2 * np.outer(takes, takes)
     out = [(keeps, fed, spread)]
     for _ in range(years):
         for _ in range(round(1 / TERM)):
             keeps, fed = step @ keeps, step @ fed + sources
-            spread = step @ spread @ step.T + p.noise**2 * np.outer(takes, takes)
+            spread = step @ spread @ step.T + luck
         out.append((keeps, fed, spread))
     keeps, fed, spread = (np.array(part) for part in zip(*out, strict=True))
     return Terms(keeps, fed[:, :, 0], fed[:, :, 1], _root(spread))
@@ -152,18 +158,22 @@ def _grow(
     shared_luck: Array,  # of what the luck of a class comes to in the mean
 ) -> None:  # fmt: skip
     """Take pupils on with their classes, and by a law of their own as far as they differ from them."""
-    most = size.max() if size.size else 0
-    one, two = np.empty(most, np.float32), np.empty(most, np.float32)
+    if not first.size:
+        return
+    begin, end = first.min(), (first + size).max()
+    one, two = np.empty(end - begin, np.float32), np.empty(end - begin, np.float32)
+    rng.fill_normals(key, uid[begin:end], one, two)  # of empty seats between them too: long loops are the fastest
     for q in range(first.size):
-        low, high, y = np.uint64(first[q]), np.uint64(first[q] + size[q]), years[q]
-        rng.fill_normals(key, uid[low:high], one[: size[q]], two[: size[q]])
+        low, y = np.uint64(first[q]), years[q]
+        mine = slice(first[q] - begin, first[q] - begin + size[q])
+        own, other = one[mine], two[mine]
         k, s, w, more = keep[y], ses_growth[y], noise[y], shared_luck[y] - noise[y]
-        z, v = one[: size[q]].sum() / np.float32(max(size[q], 1)), two[: size[q]].sum() / np.float32(max(size[q], 1))
+        z, v = own.sum() / np.float32(max(size[q], 1)), other.sum() / np.float32(max(size[q], 1))
         a0, f0, s0 = np.float32(mean[q, 0]), np.float32(mean[q, 1]), np.float32(mean[q, 2])
         a1 = np.float32(then[q, 0]) + more[0, 0] * z
         f1 = np.float32(then[q, 1]) + more[1, 0] * z + more[1, 1] * v
         for j in range(size[q]):
             i = low + np.uint64(j)
             a, f, b = trait[i] - a0, fading[i] - f0, ses[i] - s0
-            trait[i] = a1 + k[0, 0] * a + k[0, 1] * f + s[0] * b + w[0, 0] * one[j]
-            fading[i] = f1 + k[1, 0] * a + k[1, 1] * f + s[1] * b + w[1, 0] * one[j] + w[1, 1] * two[j]
+            trait[i] = a1 + k[0, 0] * a + k[0, 1] * f + s[0] * b + w[0, 0] * own[j]
+            fading[i] = f1 + k[1, 0] * a + k[1, 1] * f + s[1] * b + w[1, 0] * own[j] + w[1, 1] * other[j]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, network, rng, sums
-from sim.axes import place_of
+from sim.axes import N_BLOCKS, place_of
 from sim.kernels import kernel
 from sim.processes import placement, process, satisfaction
 from sim.ranking import top
@@ -116,12 +116,25 @@ def registered(world: World) -> Array:
 
     Who fills a post of the school of posting holds that one.
     """
-    t, zeros = world.teachers, np.zeros(world.schools.posts.shape, np.int64)
-    at, holds, away = t.register.copy(), t.active.copy(), np.flatnonzero(t.placement != kinds.AT_HOME)
-    there = kinds.those("fills_post")[t.placement[away]]
-    at[away] = np.where(there, t.post[away], at[away])
-    holds[away] &= there | kinds.those("keeps_post")[t.placement[away]]
-    held: Array = _held(holds, t.block, at, t.stage, np.arange(len(world.schools)), zeros)
+    t, there = world.teachers, kinds.those("fills_post")
+    holds = np.where(there, 2, kinds.those("keeps_post"))
+    holds[kinds.AT_HOME] = 1
+    held: Array = _registered(
+        t.active, t.placement, t.register, t.post, t.stage, t.block, holds, len(world.schools), len(world.stages)
+    )
+    return held
+
+
+@kernel
+def _registered(
+    active: Array, placement: Array, register: Array, post: Array, stage: Array, block: Array,
+    holds: Array,  # (kinds,) which post is held: 2 that of the school of posting, 1 that on the register, 0 none
+    n_schools: int, stages: int,
+) -> Array:  # fmt: skip
+    held = np.zeros((n_schools, stages, N_BLOCKS), np.int64)
+    for j in range(active.size):
+        which = holds[placement[j]]
+        held[post[j] if which == 2 else register[j], stage[j], block[j]] += active[j] & (which > 0)
     return held
 
 

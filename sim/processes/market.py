@@ -126,9 +126,7 @@ def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     t, s, p = world.teachers, world.schools, world.settings.params.careers
     if not (p.offered and p.apply):
         return
-    able = t.active & (t.placement == kinds.AT_HOME) & (t.seniority >= p.move_years)
-    able &= world.year - t.birth_year <= p.move_age
-    who = np.flatnonzero(able)
+    who = _able(t.active, t.placement, t.seniority, t.birth_year, p.move_years, world.year, p.move_age)
     who = who[rng.uniform(world.key("market.apply"), t.uid[who]) < p.apply]
     luck = rng.normal(world.key("market.looks"), t.uid[who])
     seen = applicants.looks(t.skill[who] / p.skill_sd, luck, p.seen["served"])
@@ -143,6 +141,18 @@ def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
         stays = np.ones(who.size, np.bool_)
         stays[taken] = False
         who, seen = who[stays], seen[stays]
+
+
+@kernel
+def _able(
+    active: Array, placement: Array, seniority: Array, birth_year: Array, years: float, year: int, oldest: float
+) -> Array:
+    """Return the rows of those at home who have been there for so many years and are not older than who may apply."""
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        rows[n] = j
+        n += active[j] & (placement[j] == kinds.AT_HOME) & (seniority[j] >= years) & (year - birth_year[j] <= oldest)
+    return rows[:n]
 
 
 @kernel

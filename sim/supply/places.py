@@ -62,7 +62,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
         centre = np.array([getattr(t, axis) for t in home])
         getattr(s, axis)[:] = np.where([v is None for v in own], centre + reach * offset, [v or 0.0 for v in own])
     for code, stage in enumerate(case.stages):
-        roll = case.rolls(stage.name) / stage.grades
+        roll = case.rolls[stage.name] / stage.grades
         s.rooms[:, code] = np.ceil(roll * p.start.slack / p.classes.norm[stage.name])
     s.rooms[:] = known.rooms(case, s.rooms)
     draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
@@ -80,7 +80,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
 def zones(case: Case, seed: int, settings: Settings) -> Zones:
     """Return one zone per school with primary pupils: the families around it."""
     p = settings.params.start
-    rows = np.flatnonzero(case.rolls(STAGES[0].name) > 0).tolist()
+    rows = np.flatnonzero(case.rolls[STAGES[0].name] > 0).tolist()
     rows.sort(key=lambda i: rng.identity(case.schools[i].id))  # so that their order in the file does not matter
     towns = {t.id: t for t in case.towns}
     home = [towns[case.schools[i].town] for i in rows]
@@ -219,7 +219,7 @@ def furnish(world: World, rows: Array | None = None) -> None:
     """Give schools the stocks of their first day: those the case gives, others drawn: in part by the means that renew them."""
     s, p = world.schools, world.settings.params.start
     rows = np.flatnonzero(s.active) if rows is None else rows
-    planned = np.stack([world.case.rolls(name) for name in world.stages.names], axis=1)
+    planned = np.stack([world.case.rolls[name] for name in world.stages.names], axis=1)
     need = planned @ standards(world.stages)
     standing, means_sd = p.standing.array()[s.level], world.settings.params.finance.means_sd
     funds = (np.log(s.means) + means_sd**2 / 2) / max(means_sd, 1e-9)  # the draw behind the means

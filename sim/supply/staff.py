@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import rng
 from sim.axes import ARTS, BLOCKS, CORE, HONOURS
+from sim.kernels import kernel
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.supply import applicants, history, honours, known
@@ -42,12 +43,24 @@ def posts(world: World) -> Array:
     arts = alike(s.arts, norm.sum(1), pool)
     share = block_share(world) * np.where(BLOCKS.is_("arts"), arts[:, None], 1.0)[:, None, :]
     exact = total[:, :, None] * share / share.sum(2, keepdims=True)
-    whole = np.floor(exact)
-    short = np.rint(total - whole.sum(2)).astype(np.int64)  # largest remainders take what is left
-    rank = np.argsort(np.argsort(whole - exact, axis=2, kind="stable"), axis=2, kind="stable")
-    needs_one = (s.classes > 0)[:, :, None]
-    planned: Array = np.maximum(whole + (rank < short[:, :, None]), needs_one).astype(np.int32)
+    planned: Array = _whole(exact, total, s.classes)
     return planned
+
+
+@kernel
+def _whole(exact: Array, owed: Array, classes: Array) -> Array:
+    """Return whole posts that add up to those owed, largest remainders first; one at least where there are classes."""
+    out = np.empty(exact.shape, np.int32)
+    for i, stage in np.ndindex(owed.shape):
+        of = exact[i, stage]
+        short = np.rint(owed[i, stage] - np.floor(of).sum())
+        for k in range(of.size):
+            before = 0
+            for j in range(of.size):
+                ahead = (np.floor(of[k]) - of[k]) - (np.floor(of[j]) - of[j])
+                before += ahead > 0 or (ahead == 0 and j < k)
+            out[i, stage, k] = max(np.int64(np.floor(of[k])) + (before < short), classes[i, stage] > 0)
+    return out
 
 
 def block_share(world: World) -> Array:
@@ -73,6 +86,8 @@ def pools(world: World) -> Array:
 def alike(value: Array, weight: Array, pool: Array) -> Array:
     """Return a number of each school, that of pooled schools replaced by their weighted mean."""
     shared = np.bincount(pool, minlength=value.size)[pool] > 1
+    if not shared.any():
+        return value
     total = np.bincount(pool, weight, minlength=value.size)
     mean = np.bincount(pool, weight * value, minlength=value.size) / np.maximum(total, 1e-9)
     return np.where(shared & (total[pool] > 0), mean[pool], value)

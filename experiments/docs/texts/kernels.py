@@ -39,7 +39,7 @@ NAMES = {
     "averaged": "是否取平均", "leads": "领先", "fitting": "配合时间", "unit_uid": "单位标识", "thresholds": "达标线", "floor": "底线",
     "may_miss": "可缺项数", "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得", "dose": "力度", "least": "称号下限",
     "poor": "薄弱或乡村学校", "everybody": "服务所有学校", "alone": "服务未加入集团的学校", "movers": "外派教师", "tilt": "倾斜", "need": "标准所需",
-    "urgency": "需要程度", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
+    "urgency": "需要程度", "exact": "未取整岗位数", "owed": "应有岗位数", "holds": "所占岗位", "oldest": "最高年龄", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
     "source": "出处", "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计", "too_many": "超额人数",
     "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额", "best": "优秀半数的水平",
     "given": "课位任课教师", "sums": "累计课时", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时", "then": "此后的均值", "shared_luck": "全班运气",
@@ -58,9 +58,7 @@ ARGUMENTS = {
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
     "asks": Text(zh="一条关系是否占用双方的精力", en="whether a tie takes attention of its ends"),
-    "following": Text(
-        zh="成员校精力分散之前可跟随的核心校数", en="cores a school can follow before its attention thins"
-    ),
+    "following": Text(zh="成员校精力分散之前可跟随的核心校数", en="cores to follow before attention thins"),
     "division": Text(zh="成员校分担的带动工作份额", en="part of leading that members take over"),
     "wages": Text(zh="各职称一年的工资", en="yearly wages by title"),
     "seats": Text(zh="各校的学位", en="seats of each school"),
@@ -332,9 +330,7 @@ ARGUMENTS = {
         zh="先取等候者中最强的还是最弱的", en="whether the strongest of those who wait go first, or the weakest"
     ),
     "everybody": Text(zh="未加入集团的学校的教师是否也计入", en="whether teachers of schools in no unit count"),
-    "alone": Text(
-        zh="各区县未加入集团的学校是否也得到服务", en="whether schools of each district that are in no unit are served"
-    ),
+    "alone": Text(zh="各区县未加入集团的学校是否也得到服务", en="whether schools in no unit are served, by district"),
     "movers": Text(zh="派往他校的教师", en="teachers who are sent to another school"),
     "brings": Text(zh="每种服务的一个名额带来的各样东西", en="what a place of each service brings"),
     "dose": Text(zh="工具对每种办学形式的力度", en="of an instrument, by form of tie"),
@@ -346,4 +342,8 @@ ARGUMENTS = {
     "host": Text(zh="愿意接收每位教师的学校", en="school that would take each teacher in"),
     "ordinary": Text(zh="平常上班路程 [公里]", en="ordinary road to work [km]"),
     "pace": Text(zh="每公里往返所需工时", en="hours there and back over each km"),
+    "exact": Text(zh="取整之前的岗位数", en="posts before they are whole numbers"),
+    "owed": Text(zh="各校各学段应有的岗位总数", en="all posts that a school should have at a stage"),
+    "holds": Text(zh="各类交流期间占着哪所学校的岗位", en="where the post is that is held in each kind of placement"),
+    "oldest": Text(zh="可应聘他校的年龄上限", en="age up to which a teacher may apply elsewhere"),
 }
