@@ -84,27 +84,29 @@ class Bookmark(NamedTuple):
 
 
 class Past(Mapping[Item, Array]):
-    """Tables of hours of a year that is over, without the places where none were worked: most schools have one stage."""
+    """Tables of hours of a year that is over, kept without the places where nobody works: most schools have one stage."""
 
-    __slots__ = ("_kept",)
+    __slots__ = ("_hours", "_shape", "_where")
 
     def __init__(self, tables: Mapping[Item, Array]) -> None:
-        self._kept = {item: (table.shape, np.packbits(table != 0), table[table != 0]) for item, table in tables.items()}
+        whole = np.array([*tables.values()])
+        self._shape, flat = whole.shape[1:], whole.reshape(len(tables), -1)
+        self._where = np.flatnonzero(flat.any(0)).astype(np.uint32)
+        self._hours = dict(zip(tables, flat.take(self._where, axis=1), strict=True))
 
     def __getitem__(self, item: Item) -> Array:
         """Return a table; what happens to it does not reach the books."""
-        shape, where, hours = self._kept[item]
-        table = np.zeros(shape)
-        table[np.unpackbits(where, count=table.size).view(np.bool_).reshape(shape)] = hours
+        table = np.zeros(self._shape)
+        table.reshape(-1)[self._where] = self._hours[item]
         return table
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the items, in the order in which they were first written down."""
-        return iter(self._kept)
+        return iter(self._hours)
 
     def __len__(self) -> int:
         """Return how many items there are."""
-        return len(self._kept)
+        return len(self._hours)
 
 
 @dataclass(slots=True)
@@ -170,7 +172,8 @@ class Books:
             return 0.0
         hours = np.ascontiguousarray(hours, np.float64)
         t, s = self.teachers, self.schools
-        kept = self.hours.get(year, {}).get(item)
+        tables = self.hours.get(year, {})
+        kept = tables.get(item)
         table = np.zeros(s.pupils.shape) if kept is None else kept
         if item.source == "teacher":
             total: float = _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
@@ -178,7 +181,7 @@ class Books:
             total = _of_schools(table, s.asked, hours, rows, s.pupils, weeks)
         if not isfinite(total):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
-        if total:
+        if total and (kept is None or isinstance(tables, Past)):
             self._open(year)[item] = table
         return total
 
