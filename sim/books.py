@@ -11,8 +11,9 @@ ordinary week of those who hold them. What teachers and schools are asked for be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import isfinite
 from typing import NamedTuple
 
@@ -82,6 +83,32 @@ class Bookmark(NamedTuple):
     entries: int
 
 
+class Past(Mapping[Item, Array]):
+    """Tables of hours of a year that is over, kept without the places where nobody works: most schools have one stage."""
+
+    __slots__ = ("_hours", "_shape", "_where")
+
+    def __init__(self, tables: Mapping[Item, Array]) -> None:
+        whole = np.array([*tables.values()])
+        self._shape, flat = whole.shape[1:], whole.reshape(len(tables), -1)
+        self._where = np.flatnonzero(flat.any(0)).astype(np.uint32)
+        self._hours = dict(zip(tables, flat.take(self._where, axis=1), strict=True))
+
+    def __getitem__(self, item: Item) -> Array:
+        """Return a table; what happens to it does not reach the books."""
+        table = np.zeros(self._shape)
+        table.reshape(-1)[self._where] = self._hours[item]
+        return table
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield the items, in the order in which they were first written down."""
+        return iter(self._hours)
+
+    def __len__(self) -> int:
+        """Return how many items there are."""
+        return len(self._hours)
+
+
 @dataclass(slots=True)
 class Books:
     """The ledger of a run."""
@@ -91,7 +118,7 @@ class Books:
     groups: Groups
     teachers: Teachers
     entries: list[Booking] = field(default_factory=list)
-    hours: dict[int, dict[Item, Array]] = field(default_factory=dict)  # by school year and item, (schools, stages)
+    hours: dict[int, Mapping[Item, Array]] = field(default_factory=dict)  # by school year and item, (schools, stages)
 
     def pay(
         self, year: int, item: str, amount: Array | float, *, source: str, target: str,
@@ -145,7 +172,8 @@ class Books:
             return 0.0
         hours = np.ascontiguousarray(hours, np.float64)
         t, s = self.teachers, self.schools
-        kept = self.hours.get(year, {}).get(item)
+        tables = self.hours.get(year, {})
+        kept = tables.get(item)
         table = np.zeros(s.pupils.shape) if kept is None else kept
         if item.source == "teacher":
             total: float = _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
@@ -153,8 +181,8 @@ class Books:
             total = _of_schools(table, s.asked, hours, rows, s.pupils, weeks)
         if not isfinite(total):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
-        if total and kept is None:
-            self.hours.setdefault(year, {})[item] = table
+        if total and (kept is None or isinstance(tables, Past)):
+            self._open(year)[item] = table
         return total
 
     def work(self, year: int, item: Item, table: Array) -> None:
@@ -167,13 +195,28 @@ class Books:
         """
         _check_hours(item, (POST,))
         if table.any():
-            kept = self.hours.setdefault(year, {})
+            kept = self._open(year)
             kept[item] = kept[item] + table if item in kept else table
+
+    def _open(self, year: int) -> dict[Item, Array]:
+        """Return the tables of a year to write in, which one alone is open for."""
+        tables = self.hours.get(year)
+        if not isinstance(tables, dict):
+            self.hours = {past: kept if isinstance(kept, Past) else Past(kept) for past, kept in self.hours.items()}
+            self.hours[year] = tables = dict(tables or {})
+        return tables
 
     def time(self, year: int, district: int | None = None) -> dict[Item, float]:
         """Return the hours worked in a year by item, in all or of those who work in one district, given by row."""
         among = slice(None) if district is None else self.schools.district == district
         return {item: float(table[among].sum()) for item, table in self.hours.get(year, {}).items()}
+
+    def time_by_district(self, year: int) -> Iterator[dict[Item, float]]:
+        """Yield the same of each district."""
+        tables, of = dict(self.hours.get(year, {})), self.schools.district
+        for district in range(len(self.districts)):
+            among = of == district
+            yield {item: float(table[among].sum()) for item, table in tables.items()}
 
     def _balance(self, account: str) -> Array | None:
         """Return what the holders of an account have, by row; None where there is no limit."""
@@ -185,7 +228,7 @@ class Books:
         """Return the district of each row of an account: of a school its own, of a group that of its core."""
         if account in {"school", "group"}:
             schools = rows if account == "school" else self.groups.core[rows]
-            found: Array = self.schools.district[schools].astype(np.int64)
+            found: Array = self.schools.district[schools]
             return found
         if len(self.districts) > 1:
             raise ValueError(texts.WHICH_TREASURY(item=item, n=len(self.districts)))
@@ -254,7 +297,15 @@ def _check_hours(item: Item, accounts: tuple[str, ...]) -> None:
 
 def _rows(given: Array | None, n: int) -> Array:
     """Return the rows given of accounts, or as many that are none."""
-    return np.full(n, NOWHERE, np.int64) if given is None else np.array(given, ndmin=1, copy=None)
+    return _nowhere(n) if given is None else np.array(given, ndmin=1, copy=None)
+
+
+@cache
+def _nowhere(n: int) -> Array:
+    """Return so many rows that are none, one and the same for all entries."""
+    rows = np.full(n, NOWHERE, np.int64)
+    rows.flags.writeable = False
+    return rows
 
 
 @kernel

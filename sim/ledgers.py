@@ -38,8 +38,8 @@ def hours(world: World) -> pd.DataFrame:
     rows = [
         (year, item.name, item.source, district.id, hours)
         for year in sorted(books.hours)
-        for row, district in enumerate(bureaus)
-        for item, hours in sorted(books.time(year, row).items())
+        for district, booked in zip(bureaus, books.time_by_district(year), strict=True)
+        for item, hours in sorted(booked.items())
         if hours
     ]
     return pd.DataFrame(rows, columns=["year", "item", "source", "district", "hours"])
@@ -93,7 +93,7 @@ def postings(world: World) -> pd.DataFrame:
 
 
 def strings(words: Iterable[str]) -> Any:
-    """Return strings as pandas keeps them: a column taken from them by row is made without an object for each."""
+    """Return strings of which columns are taken by row: each cell points at its word, where Arrow's would copy it."""
     import pandas as pd
 
-    return pd.array(list(words), dtype="str")
+    return pd.array(list(words), dtype=pd.StringDtype("python", na_value=np.nan))

@@ -72,7 +72,7 @@ def send(
     t, log = world.teachers, world.placements
     first = world.n_placements
     if first + rows.size > len(log):
-        log.grow(max(rows.size, len(log)))
+        log.grow(max(rows.size, len(log) // 4))
     new = slice(first, first + rows.size)
     world.n_placements += rows.size
     log.teacher[new], log.origin[new], log.target[new] = t.uid[rows], t.register[rows], target

@@ -13,7 +13,7 @@ from worlds import ALL_ON, RULES, dose_of, everything_on, layered, mini, placed,
 
 from sim import kinds
 from sim.axes import STOCKS
-from sim.books import ASKED, HOURS, POST, Item, items
+from sim.books import ASKED, HOURS, POST, Item, Past, items
 from sim.case import Case, load_case
 from sim.equity.hours import measure_of
 from sim.instruments import instruments
@@ -82,6 +82,27 @@ def test_what_is_asked_of_people_is_what_the_books_hold_and_what_instruments_rep
         assert told == pytest.approx(sum(before.get(item, 0.0) for item in cls.time), rel=1e-9), tool
     chosen = instruments().items() if name == "all" else [(name, instruments()[name])]
     assert {item for _, cls in chosen for item in cls.time} == set(before) - AT_SCHOOL
+
+
+def test_the_hours_of_years_past_are_kept_to_the_bit_and_can_still_be_added_to() -> None:
+    model, ends = run_case(mini(everything_on), terms=0, **EAGER), {}
+    books = model.world.books
+    for _ in range(4):
+        model.run_for(2)
+        year = max(books.hours)
+        ends[year] = {item: table.copy() for item, table in books.hours[year].items()}
+    assert [isinstance(tables, Past) for tables in books.hours.values()] == [True] * 3 + [False]
+    for one in (books, copy.deepcopy(books)):
+        for year, tables in ends.items():
+            assert list(one.hours[year]) == [*tables]
+            for item, table in one.hours[year].items():
+                assert table.tobytes() == tables[item].tobytes(), item
+            assert [*one.time_by_district(year)] == [one.time(year, row) for row in range(len(one.districts))]
+    year = min(ends)
+    item, table = next((item, table) for item, table in ends[year].items() if item.source == POST)
+    books.work(year, item, table)
+    assert np.array_equal(books.hours[year][item], 2 * table)
+    assert sum(books.time(year).values()) == pytest.approx(sum(t.sum() for t in ends[year].values()) + table.sum())
 
 
 def test_every_instrument_asks_for_time_and_says_of_whom() -> None:
