@@ -17,7 +17,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import STOCKS, place_of
+from sim.axes import STOCKS, place_of, unit_at
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
@@ -209,7 +209,7 @@ def _watch(
     stages = rate.shape[1]
     for i in range(who.size):
         c, mine = place[i], skill[who[i]]
-        known = max(mine, best[c // stages])
+        known = max(mine, best[unit_at(c, stages)])
         learning[who[i]] += by_place[c] * min(max((level[c] - known) / sd, 0.0), 1.0)
         heads[c] += 1
         mean[c] += mine
