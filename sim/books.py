@@ -309,11 +309,20 @@ def _nowhere(n: int) -> Array:
 
 
 @kernel
+def _sound(hours: Array) -> bool:
+    """Return whether none of some hours is below 0 or no number; it looks at all of them, which is vector code."""
+    sound = True
+    for h in hours:
+        sound &= h >= 0
+    return sound
+
+
+@kernel
 def _of_teachers(
     table: Array, asked: Array, hours: Array, rows: Array, post: Array, stage: Array, weeks: float
 ) -> float:
     """Add hours of teachers to what each is asked for in a week, and to the table of schools and stages; return the sum."""
-    whole = total(hours) if hours.min() >= 0 else np.inf  # then nothing is written down
+    whole = total(hours) if _sound(hours) else np.inf  # then nothing is written down
     if whole < np.inf:
         for k in range(rows.size):
             j = np.uint32(rows[k])  # without a sign there is none to look at
@@ -325,7 +334,7 @@ def _of_teachers(
 @kernel
 def _of_schools(table: Array, asked: Array, hours: Array, rows: Array, pupils: Array, weeks: float) -> float:
     """Add hours of heads and managers to what each school is asked for in a week, and to the table by their pupils."""
-    whole = total(hours) if hours.min() >= 0 else np.inf  # then nothing is written down
+    whole = total(hours) if _sound(hours) else np.inf  # then nothing is written down
     if whole < np.inf:
         for k in range(rows.size):
             i = rows[k]

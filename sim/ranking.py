@@ -138,10 +138,12 @@ def best(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
 @kernel
 def _foremost(cell: Array, score: Array, uid: Array, first: Array) -> Array:
     """Return the positions of the highest scores of each cell, which has room for few: each goes before those it beats."""
-    order, end = np.empty(first[-1], np.int64), first[:-1].copy()
+    order, end, bar = np.empty(first[-1], np.int64), first[:-1].copy(), np.full(first.size - 1, -np.inf)
     for i in range(cell.size):
-        c = cell[i]
-        low, k, mine = first[c], end[c], score[i]
+        c, mine = cell[i], score[i]
+        if mine < bar[c]:
+            continue  # worse than the last one where there is no more room
+        low, k = first[c], end[c]
         full = k == first[c + 1]
         if full:
             if k == low or score[order[k - 1]] > mine or (score[order[k - 1]] == mine and uid[order[k - 1]] < uid[i]):
@@ -152,6 +154,8 @@ def _foremost(cell: Array, score: Array, uid: Array, first: Array) -> Array:
             k -= 1
         order[k] = i
         end[c] += not full
+        if end[c] == first[c + 1]:
+            bar[c] = score[order[end[c] - 1]]
     return order
 
 

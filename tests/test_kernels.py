@@ -66,12 +66,20 @@ def counted(case: Case) -> Case:
     return case.model_copy(update={"schools": schools})
 
 
+def with_experts(raw: dict[str, Any]) -> None:
+    """Let an institute be a member of the first group of a parsed case."""
+    institute = {**raw["schools"][0], "id": "inst", "stage": "partner", "pupils": 0}
+    raw["schools"].append({key: institute[key] for key in ("id", "zh", "en", "town", "stage", "level", "pupils")})
+    raw["groups"][0]["members"].append({"school": "inst", "form": "tight"})
+
+
 @pytest.fixture(scope="module")
 def compared() -> dict[str, list[tuple[Any, Any]]]:
     """Return what kernels and their sources gave in a small run, arguments changed in place among them."""
     out: dict[str, list[tuple[Any, Any]]] = {f"{m.__name__}.{n}": [] for m, n in KERNELS}
     run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
     run_case(three(), years=1, record=True, measures=["mean_score@level=weak"])
+    run_case(mini(everything_on, with_experts), terms=4)
     run_case(synthetic_case(1_500), terms=6, record=True)  # compiled first: kernels call kernels, not the spies below
     research = (0.1, 0.5, 3.0)
     team_research.rate_of(np.float32(1.5), team_research.rates_by_term(research), research)  # which only kernels call
@@ -110,6 +118,7 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         run_case(counted(synthetic_case(1_500)), terms=0)
         run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
         run_case(three(), years=1, record=True, measures=["mean_score@level=weak"])  # several districts
+        run_case(mini(everything_on, with_experts), terms=4)
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
     for kernel, args in inner:
         mine = copy.deepcopy(args)

@@ -37,6 +37,7 @@ OF_KINDS = (
     GREY,
     WINE,
     INDIGO,
+    BLACK,
 )  # of placement, in the order of their codes
 TIES = ((BLACK, "-", 1.3), (GREEN, "-", 1.0), (PURPLE, ":", 1.2))  # colour, dash and width of the first forms of tie
 ACROSS = 3  # panels in a row
@@ -48,7 +49,7 @@ COLOURS = 256  # of a picture: flat ones and their edges
 
 
 def kinds() -> dict[str, str]:
-    """Return the colour of each kind of placement, in the order of codes; the eleventh has that of the first again."""
+    """Return the colour of each kind of placement, in the order of codes; the twelfth has that of the first again."""
     return dict(zip(labels.kinds(), cycle(OF_KINDS), strict=False))
 
 

@@ -17,7 +17,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import STOCKS, place_of
+from sim.axes import STOCKS, place_of, unit_at
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
@@ -118,8 +118,7 @@ class DigitalLessons(Instrument):
             followed, core, best, np.where(offer > 0, share, 0), TERM * self.teacher_share * (self.gain * share)
         )
         givers, given, local, fitted = _watch(
-            t.learning, t.skill, who, place, level, np.repeat(best, len(world.stages)),
-            self.together(world, "watched", learnt), sd,
+            t.learning, t.skill, who, place, level, best, self.together(world, "watched", learnt), sd,
             self.preparing_hours * weeks * sends, self.fitting_hours * weeks * taken,
         )  # fmt: skip
         hours = workload.ask(world, PREPARING, givers, given)
@@ -199,7 +198,7 @@ def _watch(
     learning: Array,  # (teacher rows,) changed in place
     skill: Array, who: Array, place: Array,
     level: Array,  # (places,) skill of those who are watched
-    home: Array,  # (places,) skill of the better half of the school, whom one may watch there
+    best: Array,  # (schools,) skill of the better half, whom one may watch at home
     rate: Array,  # (schools, stages) what is learnt of a lead of an SD or more
     sd: float,
     preparing: Array,  # (places,) hours that the better half there gives together
@@ -207,9 +206,10 @@ def _watch(
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
     """Let teachers learn by watching; return who prepares lessons and the hours of each, and who fits them in and the hours."""
     heads, mean, by_place = np.zeros(preparing.size, np.int64), np.zeros(preparing.size), rate.ravel()
+    stages = rate.shape[1]
     for i in range(who.size):
         c, mine = place[i], skill[who[i]]
-        known = max(mine, home[c])
+        known = max(mine, best[unit_at(c, stages)])
         learning[who[i]] += by_place[c] * min(max((level[c] - known) / sd, 0.0), 1.0)
         heads[c] += 1
         mean[c] += mine

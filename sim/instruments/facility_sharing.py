@@ -133,19 +133,19 @@ class FacilitySharing(Instrument):
         if self.equipment != 1:
             time = np.minimum(time * np.where(MOVABLE, self.equipment, 1.0), 1.0)
         granted, lost = self._timetable(world, core, time * ((pupils * at_school) @ standards(world.stages)))
-        time = time * granted[core]
+        gained, most, spent, visits = _visits(
+            core, pupils, time, lead, granted, at_school, workload.weeks(world), self.visit_hours
+        )
         if (
             not world.inside
         ):  # where nothing crosses the walls, outings as long and far lead to halls no better than the own
-            s.shared += self.to_members(world, "shared", rows, (time * lead).mean(1), lead.mean(1))
+            s.shared += self.to_members(world, "shared", rows, gained, most)
             s.shared -= (lost * ratio).mean(1)[:, None]
-        spent = time.sum(1) / np.maximum((lead > 0).sum(1), 1)  # a visit is to stocks in which the core leads
-        visits = spent[:, None] * at_school * workload.weeks(world) / self.visit_hours  # of each pupil, by stage
-        bureau, amount = world.books.shares(member, self.cost * (visits * pupils).sum(1))
+        bureau, amount = world.books.shares(member, self.cost * visits.sum(1))
         yuan = world.books.pay(
             world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"
         )
-        hours = self._take_time(world, rows, visits * pupils, spent)
+        hours = self._take_time(world, rows, visits, spent)
         return Done(int(pupils[spent > 0].sum()), hours, yuan)
 
     def _at_school(self, world: World) -> Array:
@@ -182,6 +182,33 @@ class FacilitySharing(Instrument):
         of_tie = TERM * self.timetable_hours * spent / self.share
         both = np.concatenate([core, member]), np.concatenate([of_tie, of_tie])
         return hours + workload.ask(world, TIMETABLES, *both)
+
+
+@kernel
+def _visits(
+    core: Array, pupils: Array,  # (ties,) and (ties, stages)
+    time: Array, lead: Array,  # (ties, stocks) share of their time that is asked for, and by how much the core leads
+    share: Array,  # (schools, stocks) of it that is granted
+    lesson: Array,  # (stages,) hours of a pupil's week at school
+    weeks: float,
+    hours: float,  # of a visit
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return by tie what members gain and may gain at most, and the share of time of a visit; then visits by tie and stage."""
+    gained, most, spent, visits = np.empty(core.size), np.empty(core.size), np.empty(core.size), np.empty(pupils.shape)
+    for i in range(core.size):
+        whole = gain = led = 0.0
+        stocks = 0
+        for j in range(lead.shape[1]):
+            mine = time[i, j] * share[core[i], j]
+            whole += mine
+            gain += mine * lead[i, j]
+            led += lead[i, j]
+            stocks += lead[i, j] > 0
+        gained[i], most[i] = gain / lead.shape[1], led / lead.shape[1]
+        spent[i] = whole / max(stocks, 1)  # a visit is to stocks in which the core leads
+        for k in range(pupils.shape[1]):
+            visits[i, k] = spent[i] * lesson[k] * weeks / hours * pupils[i, k]
+    return gained, most, spent, visits
 
 
 @kernel

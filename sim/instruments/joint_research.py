@@ -27,7 +27,7 @@ from sim.processes import partners, team_research, workload
 from sim.processes.learning import TERM
 from sim.processes.sessions import head_by_head
 from sim.processes.teaching import team
-from sim.ranking import better_half
+from sim.ranking import better_half_of
 from sim.say import Text
 from sim.state import Array, Layer
 from sim.sums import Combiner, added_up
@@ -143,12 +143,7 @@ class JointResearch(Instrument):
         order, heard = team_research.by_skill(world), np.ones(skill.size)
         lead: Array = team_research.leads_in_all(order, skill, heard, first, cell, n)
         if not world.inside and partners.exist(world):
-            expert = self._with_experts(world)[unit[of]]
-            there = np.flatnonzero(expert)
-            mine, cell = np.repeat(skill, np.diff(first))[there], cell[there]
-            best, _, _ = better_half(mine, cell, n)
-            theirs = np.maximum(best[cell] + self.experts - mine, 0)
-            lead[there] += expert[there] * (theirs - lead[there])  # who listens to them does not talk to others
+            _listen(lead, skill, first, cell, self._with_experts(world)[unit], of, self.experts, n)
         return lead
 
     def _with_experts(self, world: World) -> Array:
@@ -205,6 +200,28 @@ def _present(
             n += counts
     first[-1] = n
     return first, of[:n], team[:n], heads
+
+
+@kernel
+def _listen(
+    lead: Array,  # (meetings,) by how much those there lead, changed in place
+    skill: Array,  # (teacher rows,)
+    first: Array,  # (teacher rows + 1,) where the meetings of each begin
+    cell: Array, share: Array, of: Array,  # (meetings,) who meets whom; (seats,) how far experts take part; (meetings,) seat
+    ahead: float,  # of the better half of those who meet them
+    n_cells: int,
+) -> None:  # fmt: skip
+    """Let those who meet experts listen to them, for so long as these take part: they do not talk to others then."""
+    there, mine, team, n = np.empty(of.size, np.int64), np.empty(of.size, skill.dtype), np.empty(of.size, np.int64), 0
+    for j in range(skill.size):
+        for k in range(first[j], first[j + 1]):  # no branch to mispredict: what does not count is written over
+            there[n], mine[n], team[n] = k, skill[j], cell[k]
+            n += share[of[k]] != 0
+    best, _, _ = better_half_of(mine[:n], team[:n], n_cells)
+    for i in range(n):
+        k = there[i]
+        theirs = max(best[team[i]] + ahead - mine[i], 0.0)
+        lead[k] += share[of[k]] * (theirs - lead[k])
 
 
 @kernel

@@ -311,9 +311,9 @@ def dealt(first: Array, home: Array, x: Array, y: Array) -> Array:
         owner, before = owners[: n + 1], befores[: n + 1]
         price[:], bonus[:], owner[:], before[:] = 0, 0, 0, 0
         for i in range(1, n + 1):
-            for k in range(1, n + 1):
+            for k in range(1, i + 1):  # there and back it is as far
                 a, b = begin + i, begin + k
-                far[i, k] = APART if home[a] == home[b] else np.hypot(x[a] - x[b], y[a] - y[b])
+                far[i, k] = far[k, i] = APART if home[a] == home[b] else np.hypot(x[a] - x[b], y[a] - y[b])
         for i in range(1, n + 1):
             least[:], seen[:], j = np.inf, False, 0
             owner[0] = i

@@ -66,8 +66,11 @@ def exist(world: World) -> bool:
 def numbers(world: World) -> Array:
     """Return how many people each school has as a partner institution; 0 for all others."""
     s, usual = world.schools, world.settings.params.partners.staff
-    counted = np.array([usual if school.staff is None else school.staff for school in world.case.schools])
-    return np.where(s.active & (s.kind == Kind.PARTNER), counted, 0)
+    counted = np.zeros(len(s), np.int64)
+    for row in np.flatnonzero(s.active & (s.kind == Kind.PARTNER)):  # few of all
+        own = world.case.schools[row].staff
+        counted[row] = usual if own is None else own
+    return counted
 
 
 def staff(world: World) -> Staff:

@@ -181,10 +181,7 @@ def _taken(
     quota: Array,  # (services, places)
     brings: Array,  # (things, services)
 ) -> tuple[Array, Array]:
-    """Return who takes the places, and what of them.
-
-    The best of each of as many parts of a place as it has takers are a bar which as many reach: few others do.
-    """
+    """Return who takes the places, and what of them: each goes before those who are beaten, of whom the last may go."""
     goes, total = np.zeros(uid.size, np.bool_), np.zeros((uid.size, len(brings)))
     who, best = np.empty(row.size, np.int64), np.empty(row.size, score.dtype)  # positions, and scores of the first
     for k in range(len(quota)):
@@ -193,21 +190,14 @@ def _taken(
             room = min(int(quota[k, p]), end - start)
             if room <= 0:
                 continue
-            part, bar = (end - start) // room, score[k, start]
-            for c in range(room):
-                most = score[k, start + c * part]
-                for i in range(start + c * part + 1, start + (c + 1) * part):
-                    most = max(most, score[k, i])
-                bar = most if c == 0 else min(bar, most)
-            for i in range(start, end):  # no branch to mispredict
-                who[n] = i
-                n += not score[k, i] < bar
-            for c in range(n if n > room else 0):
-                i, x, at = who[c], score[k, who[c]], min(c, room)
-                if at == room:
-                    if x < best[at - 1] or (x == best[at - 1] and uid[row[i]] > uid[row[who[at - 1]]]):
+            for i in range(start, end):
+                x, at = score[k, i], n
+                if n == room:
+                    if x < best[n - 1] or (x == best[n - 1] and uid[row[i]] > uid[row[who[n - 1]]]):
                         continue
                     at -= 1  # the last one goes
+                else:
+                    n += 1
                 while at > 0 and (x > best[at - 1] or (x == best[at - 1] and uid[row[i]] < uid[row[who[at - 1]]])):
                     best[at], who[at] = best[at - 1], who[at - 1]
                     at -= 1
