@@ -129,7 +129,8 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         found["partners"] = _frame(record.partners, world)
     if world.decisions:
         rows = [
-            d._asdict() | {"date": world.date(d.term), "year": start + d.term // 2, "district": _where(world, d.subject)}
+            d._asdict()
+            | {"date": world.date(d.term), "year": start + d.term // 2, "district": _where(world, d.subject)}
             for d in world.decisions
         ]
         columns = ["year", "date", "decision", "subject", "district", "measure", "value", "limit"]
