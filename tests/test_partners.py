@@ -138,7 +138,7 @@ def test_experts_raise_what_is_learnt_in_joint_research_of_their_unit_alone(
 ) -> None:
     only = {f"{n}.on": n == "joint_research" for n in instruments()}
     without, with_experts = (
-        world(change, terms=6, **only, **{"joint_research.experts": value}) for value in (0.0, 0.2)
+        world(change, terms=4, **only, **{"joint_research.experts": value}) for value in (0.0, 0.2)
     )
     t = with_experts.teachers
     gain = t.skill - without.teachers.skill
