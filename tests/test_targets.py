@@ -1,6 +1,6 @@
 """The first school year of Huadu against published figures (V3 to V6). Nothing is fitted here: a miss is marked as one.
 
-Means over five seeds; bands and where they come from stand in the dossier of the domain, repeated beside each number.
+Means over sixteen seeds; bands and where they come from stand in the dossier of the domain, repeated beside each number.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from worlds import run_case
 
 from sim.world import World
 
-SEEDS = range(1, 6)
+SEEDS = range(1, 17)
 # CVs of the seven resource indicators in Jiujiang district (Wuhu) 2023, which passed the national inspection, primary
 # only, and in Ningguo 2022, which did not.
 JIUJIANG = (0.298, 0.502, 0.402, 0.288, 0.375, 0.313, 0.394)
@@ -21,11 +21,7 @@ NINGGUO = {
     "junior": (0.542, 1.055, 0.507, 0.587, 0.686, 0.254, 0.496),
 }
 MISSES = {
-    (
-        "V3 L2",
-        "junior",
-    ): "backbone teachers of junior schools are spread a little too evenly (0.5016, the band begins at 0.502)",
-    ("V3 L6", "junior"): "equipment of junior schools is spread too evenly (0.235, the band begins at 0.254)",
+    ("V3 L6", "junior"): "equipment of junior schools is spread too evenly (0.229, the band begins at 0.254)",
 }
 STAGES = ("primary", "junior")
 
@@ -79,7 +75,7 @@ def test_v5_scores_go_with_family_background_as_in_the_meta_analysis(first_year:
     assert 0.20 <= first_year.loc[first_year["stage"] == stage, "ses_correlation"].mean() <= 0.30
 
 
-@pytest.mark.xfail(reason="what primary schools add spreads by 0.079 SD a year, the band begins at 0.08", strict=True)
+@pytest.mark.xfail(reason="what primary schools add spreads by 0.078 SD a year, the band begins at 0.08", strict=True)
 def test_v6_most_of_the_gap_between_schools_is_who_goes_there(worlds: list[World], first_year: pd.DataFrame) -> None:
     """Spread of what schools add in a year 0.08-0.15 SD, against a spread of mean scores several times as large."""
     added = []
