@@ -90,7 +90,7 @@ def test_v8_groups_do_not_spread_senior_titles_and_bring_no_more_teachers(pairs:
 
 
 @pytest.mark.xfail(
-    reason="what members gain after six years is next to nothing, and half of it is there at once or never", strict=True
+    reason="members gain next to nothing in six years, half of it at once or never", strict=True
 )
 def test_v9_where_nothing_is_staged_half_of_the_effect_is_there_in_the_fourth_year(pairs: list[SeedRuns]) -> None:
     """Chapman and Muijs 2014: two to four years. Nothing in the model waits."""
