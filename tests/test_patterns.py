@@ -89,9 +89,7 @@ def test_v8_groups_do_not_spread_senior_titles_and_bring_no_more_teachers(pairs:
     assert abs(effect(pairs, "pupil_teacher_ratio").loc[2026:].mean()) < 0.2
 
 
-@pytest.mark.xfail(
-    reason="members gain next to nothing in six years, half of it at once or never", strict=True
-)
+@pytest.mark.xfail(reason="members gain next to nothing in six years, half of it at once or never", strict=True)
 def test_v9_where_nothing_is_staged_half_of_the_effect_is_there_in_the_fourth_year(pairs: list[SeedRuns]) -> None:
     """Chapman and Muijs 2014: two to four years. Nothing in the model waits."""
     assert 2 <= np.mean([estimands.lag(p) for p in pairs]) <= 4
