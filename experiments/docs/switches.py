@@ -52,8 +52,7 @@ class Switch(BaseModel):
         one, other = (texts.ON, texts.OFF) if self.on else (texts.OFF, texts.ON)
         mine = self.on or self.off
         out = [one(settings=_listed(mine))]
-        instead = self.given | (self.off if self.on else {})
-        if replaced := {name: value for name, value in instead.items() if name in mine}:
+        if replaced := {name: value for name, value in self.given.items() if name in mine}:
             out.append(other(settings=_listed(replaced)))
         if both := {name: value for name, value in self.given.items() if name not in mine}:
             out.append(texts.GIVEN(settings=_listed(both)))
