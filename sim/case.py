@@ -9,8 +9,6 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, axes, system, texts, toml
@@ -262,9 +260,9 @@ class Case(Part):
         return school.pupils * _PART[school.stage].get(stage, 0.0) if grades is None else float(sum(grades))
 
     @cached_property
-    def rolls(self) -> dict[str, NDArray[Any]]:
-        """The rolls of all schools by stage, each of shape (n_schools,)."""
-        return {stage: np.array([self.pupils(s, stage) for s in self.schools]) for stage in STAGES.names}
+    def rolls(self) -> dict[str, tuple[float, ...]]:
+        """The rolls of all schools by stage."""
+        return {stage: tuple(self.pupils(s, stage) for s in self.schools) for stage in STAGES.names}
 
     def entrants(self, school: School) -> float:
         """Return the children who enter the first grade around a school each year: as many as last, or its roll a grade."""

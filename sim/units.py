@@ -12,7 +12,7 @@ PARTS = {
     "lesson": "课时", "nats": "奈特", "ratio": "比值", "pupils": "名学生", "pupil": "生", "correlation": "相关系数",
     "teacher": "师", "teachers": "名教师", "indicators": "项指标", "members": "所成员校", "member": "成员校", "yuan": "元",
     "class": "班", "classes": "个班", "log": "对数", "logit": "对数几率", "utility": "效用", "index": "指数", "km": "公里",
-    "schools": "所学校", "school": "校", "group": "集团", "activity": "次活动", "activities": "次活动", "ties": "个关系",
+    "schools": "所学校", "school": "校", "group": "集团", "groups": "个集团", "activity": "次活动", "activities": "次活动", "ties": "个关系",
     "tie": "关系",
     "people": "人", "person": "人", "mentees": "名徒弟", "mentee": "徒弟", "novice": "新教师", "guest": "跟岗教师",
     "mover": "流动教师", "seats": "学位", "1": "1", "times": "倍", "grade": "年级", "m2": "平方米", "rooms": "间",

@@ -186,6 +186,7 @@ SECTIONS = {  # of the parameters of processes
     "growth": Text(zh="教师成长", en="Growth of teachers"),
     "development": Text(zh="全面发展", en="All-round development"),
     "careers": Text(zh="教师生涯", en="Careers"),
+    "substitutes": Text(zh="代课教师", en="Substitutes"),
     "exchange": Text(zh="交流考评与表彰", en="Appraisal and honours of exchange"),
     "principals": Text(zh="校长", en="Heads of schools"),
     "ties": Text(zh="关系", en="Ties"),

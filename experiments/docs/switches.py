@@ -92,7 +92,7 @@ def _added(name: str, adds: Mapping[str, Any]) -> Case:
     raw = toml.read(path.read_bytes())
     for key, value in adds.items():
         raw[key] = [*raw.get(key, ()), *value] if isinstance(value, list) else value
-    raw["sources"] = {"*": "assumed: added by the register of mechanisms", **raw.get("sources", {})}
+    raw["sources"] = {"*": texts.ADDED.en, **raw.get("sources", {})}
     return parse_case(raw, name)
 
 
@@ -100,8 +100,8 @@ def _ended(case: Case, date: str) -> Case:
     """Return a case whose policy comes whole on its first date, and ends on another: no group is left, no instrument is on."""
     end = {
         "date": date,
-        "zh": "终止",
-        "en": "end",
+        "zh": texts.ENDED.zh,
+        "en": texts.ENDED.en,
         "dissolve": [{"group": g.id} for g in case.groups],
         "set": {f"{tool}.on": False for tool in instruments()},
     }

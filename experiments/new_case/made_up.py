@@ -134,7 +134,7 @@ def _reforms() -> list[dict[str, Any]]:
             "capital": Off([{"schools": ["p3", "j2"], "to": 1.0}]),
             "dissolve": Off([{"group": "pair"}]),
             "leave": Off([{"group": "g1", "school": "n1"}]),
-            "form": Off([{"group": "g1", "school": "p2", "form": "one_person", "stage": Off("primary")}]),
+            "form": Off([{"group": "g1", "school": "p2", "form": "one_person"}]),
             "core": Off([{"group": "g1", "school": "p2", "form": "tight"}]),
             "found": Off([{"group": "pair"}]),
         },

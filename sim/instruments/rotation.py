@@ -28,7 +28,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from sim import network, rng
+from sim import network, rng, sums
 from sim.axes import DIRECTIONS, JUDGED, SEXES
 from sim.books import Item
 from sim.bundle import Bundle
@@ -298,8 +298,8 @@ class Rotation(Instrument):
 
     def _exchange(self, world: World, rows: Array, call: Call, gone: Array, there: Array) -> tuple[Array, Array]:
         """Send candidates, by position, whose hosts send somebody back; return for whom nobody comes, and who is sent back."""
-        t, at, member = world.teachers, np.full(len(world.schools), NOWHERE), np.zeros(rows.size, np.bool_)
-        at[world.ties.school[rows]] = np.arange(rows.size)
+        t, member, n = world.teachers, np.zeros(rows.size, np.bool_), len(world.schools)
+        at = sums.scatter("max", world.ties.school[rows], np.arange(1, rows.size + 1), n).astype(np.int64) - 1
         free = np.setdiff1d(self._eligible(world), call.who)
         free, seat, release, _ = self._released(world, free, at[t.register[free]], ~member, member)
         willing, who, own = self._consent(world, free, seat, rows), call.who[gone], call.seat[gone]

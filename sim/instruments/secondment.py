@@ -199,7 +199,7 @@ class Secondment(Instrument):
         gap, behind = np.maximum(ahead, 0), np.maximum(-ahead, 0)  # a member is led as the core is, for better or worse
         led_by = reach * (self.unified + (1 - self.unified) * present)
         s.lead += self.to_members(world, "lead", rows, led_by * gap, gap)
-        s.lead -= self.to_members(world, "led worse", rows, led_by * behind, behind)
+        s.lead -= self.to_members(world, "worse", rows, led_by * behind, behind)
         s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         met = np.tile(self.meeting_hours * workload.weeks(world) * reach, 2)
         hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)

@@ -62,7 +62,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
         centre = np.array([getattr(t, axis) for t in home])
         getattr(s, axis)[:] = np.where([v is None for v in own], centre + reach * offset, [v or 0.0 for v in own])
     for code, stage in enumerate(case.stages):
-        roll = case.rolls[stage.name] / stage.grades
+        roll = np.array(case.rolls[stage.name]) / stage.grades
         s.rooms[:, code] = np.ceil(roll * p.start.slack / p.classes.norm[stage.name])
     s.rooms[:] = known.rooms(case, s.rooms)
     draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
@@ -80,7 +80,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
 def zones(case: Case, seed: int, settings: Settings) -> Zones:
     """Return one zone per school with primary pupils: the families around it."""
     p = settings.params.start
-    rows = np.flatnonzero(case.rolls[STAGES[0].name] > 0).tolist()
+    rows = np.flatnonzero(np.array(case.rolls[STAGES[0].name]) > 0).tolist()
     rows.sort(key=lambda i: rng.identity(case.schools[i].id))  # so that their order in the file does not matter
     towns = {t.id: t for t in case.towns}
     home = [towns[case.schools[i].town] for i in rows]

@@ -15,6 +15,8 @@ GIVEN = Text(zh="两者都有：{settings}", en="in both {settings}")
 RUNS = Text(zh="{n}个种子", en="{n} seeds")
 CASE = Text(zh="案例`{case}`", en="case `{case}`")
 ENDS = Text(zh="{low}至{high}", en="{low} to {high}")
+ADDED = Text(zh="假设：由机制登记表加入", en="assumed: added by the register of mechanisms")
+ENDED = Text(zh="终止", en="end")
 NOT_MEASURED = Text(zh="尚未测量", en="not measured")
 NOTE = Text(
     zh="作用由消融测得：各行把案例（未另注明时为花都，改革照常）按所列开关运行，有此机制减去没有此机制，同一种子成对相减，{seeds}个种子（另注的除外）的"
