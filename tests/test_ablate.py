@@ -220,9 +220,7 @@ def test_intervals_are_paired_and_those_of_all_together_are_wider(found: Ablatio
 
 def test_too_few_seeds_call_nothing_a_difference_and_rank_nothing(found: Ablation) -> None:
     assert not found.enough
-    cells = [
-        (name, way, i) for name in asked(found.plan, 3) for way in (OFF, ALONE) for i in found.plan.instruments
-    ]
+    cells = [(name, way, i) for name in asked(found.plan, 3) for way in (OFF, ALONE) for i in found.plan.instruments]
     pairs = [found.pair("instrument", *cell) for cell in cells]
     assert any(p.low > 0 or p.high < 0 for p in pairs)  # taken one by one
     assert not any(map(found.is_sure, pairs))
